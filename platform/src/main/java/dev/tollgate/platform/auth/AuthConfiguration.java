@@ -1,0 +1,41 @@
+package dev.tollgate.platform.auth;
+
+import dev.tollgate.platform.internal.InternalChannels;
+import dev.tollgate.platform.internal.InternalConfiguration;
+import java.util.List;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Authentication and authorisation of the REST APIs of every servlet service. */
+@AutoConfiguration(after = InternalConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(AuthProperties.class)
+public class AuthConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    CallerResolver callerResolver(InternalChannels channels, AuthProperties properties) {
+        return new RemoteCallers(channels, properties.keep());
+    }
+
+    @Bean
+    WebMvcConfigurer callerWebMvcConfigurer(CallerResolver callers) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new ScopeInterceptor(callers));
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerArgument());
+            }
+        };
+    }
+}
