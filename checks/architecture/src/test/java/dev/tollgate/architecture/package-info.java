@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package dev.tollgate.violator.store;
+
+/** Planted: what a gateway must not know. */
+public record StoreThing(String name) {}
