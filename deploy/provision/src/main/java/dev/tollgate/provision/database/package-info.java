@@ -1,0 +1,5 @@
+/** Roles and schemas of the one database that the services share. */
+@NullMarked
+package dev.tollgate.provision.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.provision.certificate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.provision.database;
+
+import org.jspecify.annotations.NullMarked;

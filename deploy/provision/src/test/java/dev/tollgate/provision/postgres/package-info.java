@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.provision.postgres;
+
+import org.jspecify.annotations.NullMarked;

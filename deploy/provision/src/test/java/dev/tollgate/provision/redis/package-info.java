@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.provision.redis;
+
+import org.jspecify.annotations.NullMarked;

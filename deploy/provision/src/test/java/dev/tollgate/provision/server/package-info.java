@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.provision.server;
+
+import org.jspecify.annotations.NullMarked;
