@@ -2,6 +2,8 @@ package dev.tollgate.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tollgate.cli.certificate.CertificatesCommand;
+import dev.tollgate.cli.database.DatabaseCommand;
 import dev.tollgate.cli.demo.DemoCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = "Tollgate 0.1.0",
-        subcommands = {DemoCommand.class})
+        subcommands = {DemoCommand.class, DatabaseCommand.class, CertificatesCommand.class})
 public final class TollgateCommand {
 
     private static final int COULD_NOT = 1;
