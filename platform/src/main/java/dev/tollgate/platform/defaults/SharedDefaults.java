@@ -33,7 +33,6 @@ public final class SharedDefaults implements EnvironmentPostProcessor {
             Map.entry("spring.flyway.postgresql.transactional-lock", "false"),
             Map.entry("spring.servlet.multipart.max-file-size", "10MB"),
             Map.entry("spring.servlet.multipart.max-request-size", "10MB"),
-            Map.entry("spring.jackson.serialization.write-dates-as-timestamps", "false"),
             Map.entry("server.shutdown", "graceful"),
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "10s"),
             Map.entry("server.forward-headers-strategy", "native"),

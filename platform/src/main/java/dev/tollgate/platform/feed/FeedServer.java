@@ -122,6 +122,10 @@ public final class FeedServer implements SmartLifecycle {
 
     /** Reads once and sends what is new to everyone. */
     private void tick() {
+        if (streams.isEmpty()) {
+            position = null; // nobody to tell: the next node starts anew, and the database is left in peace
+            return;
+        }
         long started = clock.millis();
         Runnable sending = pool.readAtOneMoment(this::read);
         sending.run();
