@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -18,10 +19,20 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(AuthProperties.class)
 public class AuthConfiguration {
 
-    @Bean
-    @ConditionalOnMissingBean
-    CallerResolver callerResolver(InternalChannels channels, AuthProperties properties) {
-        return new RemoteCallers(channels, properties.keep());
+    /** For services that ask the Key Manager, which is all but itself. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(CallerResolver.class)
+    static class Remote {
+
+        @Bean
+        RemoteCallers callerResolver(InternalChannels channels, AuthProperties properties) {
+            return new RemoteCallers(channels, properties.keep());
+        }
+
+        @Bean
+        CallerEviction callerEviction(InternalChannels channels, RemoteCallers callers) {
+            return new CallerEviction(channels, callers);
+        }
     }
 
     @Bean

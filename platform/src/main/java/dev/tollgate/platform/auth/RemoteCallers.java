@@ -53,6 +53,11 @@ final class RemoteCallers implements CallerResolver {
         return caller;
     }
 
+    /** Every answer is asked for anew. */
+    void forget() {
+        known.invalidateAll();
+    }
+
     private Caller ask(CheckRequest question) {
         var answer = CredentialsGrpc.newBlockingStub(channels.to(Peer.KEY_MANAGER))
                 .withDeadlineAfter(2500, TimeUnit.MILLISECONDS)
