@@ -1,0 +1,45 @@
+package dev.tollgate.acceptance.people;
+
+import dev.tollgate.acceptance.http.Rest;
+import dev.tollgate.acceptance.installation.Installation;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The administrator of the first start: makes users and policies, and says which networks backends may stand in. */
+public record Administrator(Installation installation) {
+
+    /** A new user with these roles, by SCIM. */
+    public Person user(String word, String... roles) {
+        String name = Names.fresh(word);
+        String password = Names.password();
+        installation
+                .front(installation.administrator())
+                .post(
+                        "/scim2/Users",
+                        Map.of(
+                                "schemas", List.of("urn:ietf:params:scim:schemas:core:2.0:User"),
+                                "userName", name,
+                                "password", password,
+                                "emails", List.of(Map.of("value", name + "@example.com", "primary", true)),
+                                "roles",
+                                        Stream.of(roles)
+                                                .map(role -> Map.of("value", role))
+                                                .toList()))
+                .expect(201);
+        return new Person(installation, name, password);
+    }
+
+    /** A new throttling policy of request counts at a level, by the admin API; returns its name. */
+    public String policy(ThrottlingPolicies.Level level, ThrottlingPolicies.Quota quota) {
+        String name = Names.fresh(quota.requests() + "Per" + quota.unitTime() + quota.timeUnit())
+                .replace("-", "_");
+        api().post("/throttling/policies/" + level.path(), ThrottlingPolicies.body(level, name, quota))
+                .expect(201);
+        return name;
+    }
+
+    public Rest api() {
+        return installation.admin(installation.administrator());
+    }
+}
