@@ -14,7 +14,6 @@ import dev.tollgate.acceptance.people.ApiDraft;
 import dev.tollgate.acceptance.people.People;
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -90,6 +89,7 @@ class RequestSmugglingIT {
     }
 
     private void refused(String name, String rest) {
+        int before = backend.received().size();
         String marker = "/smuggle/" + name.replaceAll("[^A-Za-z]", "-");
         for (Rest gateway : installation.gateways().all()) {
             String message = "POST " + api.path(marker) + " HTTP/1.1\r\nHost: "
@@ -102,10 +102,8 @@ class RequestSmugglingIT {
             assertThat(exchange.closed()).as("closed after %s", name).isTrue();
             assertThat(exchange.answers()).as("answers to %s", name).isEqualTo(1);
         }
-        assertThat(List.of(
-                        backend.received(marker).size(),
-                        backend.received("/smuggled").size()))
+        assertThat(backend.received().subList(before, backend.received().size()))
                 .as("what the backend saw of %s", name)
-                .containsExactly(0, 0);
+                .isEmpty();
     }
 }
