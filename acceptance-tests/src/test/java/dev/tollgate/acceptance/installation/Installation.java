@@ -23,9 +23,11 @@ public final class Installation implements AutoCloseable {
     private final Addresses addresses;
     private final Http http;
     private final @Nullable Launcher launcher;
+    private final Path data;
 
-    private Installation(Addresses addresses, @Nullable Launcher launcher) {
+    private Installation(Addresses addresses, @Nullable Launcher launcher, Path data) {
         this.addresses = addresses;
+        this.data = data;
         this.http = Http.trusting(addresses.caCertificate());
         this.launcher = launcher;
     }
@@ -33,15 +35,22 @@ public final class Installation implements AutoCloseable {
     static Installation open() {
         String running = System.getProperty(VARIABLE, System.getenv().getOrDefault(VARIABLE, ""));
         if (!running.isEmpty()) {
-            return new Installation(Addresses.read(Path.of(running)), null);
+            Path file = Path.of(running).toAbsolutePath();
+            return new Installation(
+                    Addresses.read(file), null, file.resolveSibling("..").normalize());
         }
         Launcher launcher = Launcher.withGateways(2);
-        return new Installation(launcher.up(), launcher);
+        return new Installation(launcher.up(), launcher, launcher.data());
     }
 
     /** One that somebody else stops. */
-    public static Installation at(Addresses addresses) {
-        return new Installation(addresses, null);
+    public static Installation at(Addresses addresses, Path data) {
+        return new Installation(addresses, null, data);
+    }
+
+    /** Its data directory: {@code run/tollgate.json} below it holds the addresses. */
+    public Path data() {
+        return data;
     }
 
     public Addresses addresses() {

@@ -35,7 +35,7 @@ class CrashWhilePublishingIT {
     void afterAKillEveryApiIsPublishedEverywhereOrNowhere() throws Exception {
         try (Launcher launcher = Launcher.withGateways(2);
                 EchoBackend backend = EchoBackend.start("127.0.0.1")) {
-            Installation installation = Installation.at(launcher.up());
+            Installation installation = Installation.at(launcher.up(), launcher.data());
             Provider alice = new Provider(
                     new Administrator(installation).user("alice", "Internal/creator", "Internal/publisher"));
             for (int round = 0; round < ROUNDS; round++) {
@@ -43,7 +43,7 @@ class CrashWhilePublishingIT {
                         .mapToObj(number -> alice.create(ApiDraft.on(backend.url())))
                         .toList();
                 Set<String> acknowledged = publishUntilKilled(installation, alice, apis);
-                Installation again = Installation.at(launcher.up());
+                Installation again = Installation.at(launcher.up(), launcher.data());
                 assertThat(again.addresses().front())
                         .isEqualTo(installation.addresses().front());
                 for (Api api : apis) {
