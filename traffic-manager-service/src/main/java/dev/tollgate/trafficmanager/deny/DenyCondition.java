@@ -1,0 +1,29 @@
+package dev.tollgate.trafficmanager.deny;
+
+import java.util.UUID;
+
+/**
+ * Calls that no gateway lets through.
+ *
+ * @param value by kind: {@code /context/version}, {@code owner:application}, an address, {@code from-to}, or a user's name
+ * @param invert for addresses: everyone but these
+ */
+public record DenyCondition(UUID id, Kind kind, String value, boolean invert, boolean enabled) {
+
+    /** WSO2's kinds, by its words. */
+    public enum Kind {
+        API,
+        APPLICATION,
+        IP,
+        IPRANGE,
+        USER
+    }
+
+    public String feedKey() {
+        return feedKey(id);
+    }
+
+    public static String feedKey(UUID id) {
+        return "deny/" + id;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.trafficmanager.lease;
+
+import org.jspecify.annotations.NullMarked;

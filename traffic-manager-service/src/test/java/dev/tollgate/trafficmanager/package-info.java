@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.trafficmanager;
+
+import org.jspecify.annotations.NullMarked;
