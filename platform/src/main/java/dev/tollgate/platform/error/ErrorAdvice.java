@@ -23,6 +23,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 
 /** Renders every failure of a REST API. What is not foreseen answers a fixed text; the log has it under the trace id. */
@@ -43,6 +44,11 @@ class ErrorAdvice {
             case MaxUploadSizeExceededException tooLarge ->
                 render(request, CommonError.TOO_LARGE, "The body is larger than this service takes.");
             case HttpMessageNotReadableException unreadable -> unreadable(request, unreadable);
+            case MethodArgumentTypeMismatchException mismatch ->
+                render(
+                        request,
+                        CommonError.BAD_REQUEST,
+                        mismatch.getName() + " does not have the form it should have.");
             case MethodArgumentNotValidException invalid -> render(request, CommonError.BAD_REQUEST, fields(invalid));
             case OptimisticLockingFailureException changed ->
                 render(request, CommonError.PRECONDITION_FAILED, "It was changed by someone else at the same time.");
