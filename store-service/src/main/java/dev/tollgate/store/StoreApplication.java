@@ -1,0 +1,33 @@
+package dev.tollgate.store;
+
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** The Store as a service of its own. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+public class StoreApplication {
+
+    public static void main(String... args) {
+        start(args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** Starts the service; whoever starts it closes the context. */
+    public static ConfigurableApplicationContext start(String... args) {
+        var application = new SpringApplication(StoreApplication.class);
+        application.setDefaultProperties(Map.of("spring.config.name", "store"));
+        return application.run(args);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.tollgate.store.application;
+
+/** CREATED waits for an approval. */
+public enum ApplicationStatus {
+    CREATED,
+    APPROVED,
+    REJECTED
+}

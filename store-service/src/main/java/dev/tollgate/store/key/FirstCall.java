@@ -1,0 +1,61 @@
+package dev.tollgate.store.key;
+
+import dev.tollgate.store.catalogue.Catalogue;
+import dev.tollgate.store.catalogue.Gateways;
+import dev.tollgate.store.catalogue.PublishedApi;
+import dev.tollgate.store.subscription.Subscription;
+import dev.tollgate.store.subscription.Subscriptions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** The command line that tries a fresh token on an API the application is subscribed to. */
+@Service
+class FirstCall {
+
+    private final Subscriptions subscriptions;
+    private final Catalogue catalogue;
+    private final Gateways gateways;
+
+    FirstCall(Subscriptions subscriptions, Catalogue catalogue, Gateways gateways) {
+        this.subscriptions = subscriptions;
+        this.catalogue = catalogue;
+        this.gateways = gateways;
+    }
+
+    /** Nothing where there is no subscription yet, or no operation that can be called without knowing more. */
+    @Nullable
+    String curl(UUID applicationId, String token) {
+        List<UUID> apiIds = subscriptions.ofApplication(applicationId).stream()
+                .map(Subscription::apiId)
+                .toList();
+        Map<UUID, PublishedApi> apis = catalogue.byIds(apiIds);
+        return apiIds.stream()
+                .flatMap(id -> Stream.ofNullable(apis.get(id)))
+                .flatMap(api -> address(api).stream()
+                        .map(address -> "curl -H '" + header(api) + ": Bearer " + token + "' '" + address + "'"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String header(PublishedApi api) {
+        String own = api.authorizationHeader();
+        return own == null || own.isBlank() ? "Authorization" : own;
+    }
+
+    private Optional<String> address(PublishedApi api) {
+        return api.operations().stream()
+                .filter(operation ->
+                        operation.verb().equals("GET") && !operation.target().contains("{"))
+                .map(operation -> operation.target().replace("*", "").replace("'", "%27"))
+                .findFirst()
+                .flatMap(target -> gateways.addresses(api).stream()
+                        .sorted(java.util.Comparator.comparing((String address) -> address.startsWith("https:")))
+                        .map(address -> address + target)
+                        .findFirst());
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tollgate.store.policy;
+
+/** The levels whose policies consumers choose. */
+public enum PolicyLevel {
+    APPLICATION,
+    SUBSCRIPTION
+}
