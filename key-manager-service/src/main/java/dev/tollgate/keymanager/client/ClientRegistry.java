@@ -1,0 +1,192 @@
+package dev.tollgate.keymanager.client;
+
+import dev.tollgate.keymanager.client.Clients.WithSecrets;
+import dev.tollgate.keymanager.revocation.RevocationProperties;
+import dev.tollgate.keymanager.revocation.Revocations;
+import dev.tollgate.keymanager.secret.Hash;
+import dev.tollgate.keymanager.secret.RandomKeys;
+import dev.tollgate.platform.error.CommonError;
+import dev.tollgate.platform.error.RefusedException;
+import dev.tollgate.platform.outbox.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes, changes and ends clients, and knows their secrets again. */
+@Service
+public class ClientRegistry {
+
+    private final Clients clients;
+    private final Secrets secrets;
+    private final Revocations revocations;
+    private final Outbox outbox;
+    private final RandomKeys keys;
+    private final InstantSource clock;
+    private final ClientProperties properties;
+    private final Duration longestTokenLife;
+
+    ClientRegistry(
+            Clients clients,
+            Secrets secrets,
+            Revocations revocations,
+            Outbox outbox,
+            RandomKeys keys,
+            InstantSource clock,
+            ClientProperties properties,
+            RevocationProperties revocationProperties) {
+        this.clients = clients;
+        this.secrets = secrets;
+        this.revocations = revocations;
+        this.outbox = outbox;
+        this.keys = keys;
+        this.clock = clock;
+        this.properties = properties;
+        this.longestTokenLife = revocationProperties.longestTokenLife();
+    }
+
+    @Transactional
+    public NewClient create(ClientRequest request) {
+        Client client = new Client(
+                keys.consumerKey(),
+                request.name(),
+                request.owner(),
+                request.applicationId(),
+                request.keyType(),
+                request.grantTypes(),
+                request.callbackUrls(),
+                request.opaqueTokens(),
+                life(request.tokenLife()),
+                request.scopes(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        if (!clients.insert(client, request.idempotencyKey())) {
+            return new NewClient(existing(request), null);
+        }
+        recordChange(client);
+        return new NewClient(
+                client, secrets.create(client.consumerKey(), "", null).value());
+    }
+
+    /**
+     * For clients that register themselves: one found again gets the grants it asks for in addition, and a new secret; the oldest
+     * one gives way when there are too many.
+     */
+    @Transactional
+    public NewClient registerAgain(ClientRequest request) {
+        NewClient made = create(request);
+        if (made.secret() != null) {
+            return made;
+        }
+        Client known = made.client();
+        Set<String> grants = new TreeSet<>(known.grantTypes());
+        grants.addAll(request.grantTypes());
+        Client client = update(
+                known.consumerKey(),
+                grants,
+                request.callbackUrls().isEmpty() ? known.callbackUrls() : request.callbackUrls(),
+                known.opaqueTokens(),
+                known.tokenLife());
+        List<Secret> old = secrets.of(client.consumerKey());
+        if (old.size() >= properties.mostSecrets()) {
+            secrets.delete(client.consumerKey(), old.getFirst().id());
+        }
+        return new NewClient(
+                client, secrets.create(client.consumerKey(), "", null).value());
+    }
+
+    @Transactional
+    public Client update(
+            String consumerKey,
+            Set<String> grantTypes,
+            List<String> callbackUrls,
+            boolean opaqueTokens,
+            Duration tokenLife) {
+        clients.update(consumerKey, grantTypes, callbackUrls, opaqueTokens, life(tokenLife));
+        Client client = get(consumerKey);
+        recordChange(client);
+        return client;
+    }
+
+    /** Its tokens end with it. Ending what is not there is done already. */
+    @Transactional
+    public void delete(String consumerKey) {
+        Optional<Client> client = clients.find(consumerKey);
+        if (client.isPresent() && clients.delete(consumerKey)) {
+            recordChange(client.get());
+            revocations.consumerKey(consumerKey);
+        }
+    }
+
+    public Client get(String consumerKey) {
+        return clients.find(consumerKey)
+                .orElseThrow(() -> new RefusedException(CommonError.NOT_FOUND, "There is no such consumer key."));
+    }
+
+    /** The client, where the secret is one of its own; hashes are compared in constant time. */
+    public Optional<Client> authenticate(String consumerKey, String secret) {
+        Hash hash = Hash.of(secret);
+        return clients.withSecrets(consumerKey)
+                .filter(found -> found.secretHashes().contains(hash))
+                .map(WithSecrets::client);
+    }
+
+    @Transactional
+    public Secret addSecret(String consumerKey, String description, @Nullable Instant expiresAt) {
+        get(consumerKey);
+        if (secrets.of(consumerKey).size() >= properties.mostSecrets()) {
+            throw new RefusedException(
+                    CommonError.CONFLICT,
+                    "A client has %d secrets at most; revoke one first.".formatted(properties.mostSecrets()));
+        }
+        return secrets.create(consumerKey, description, expiresAt);
+    }
+
+    /** One new secret in the place of all others. */
+    @Transactional
+    public Secret replaceSecrets(String consumerKey) {
+        get(consumerKey);
+        secrets.deleteAll(consumerKey);
+        return secrets.create(consumerKey, "", null);
+    }
+
+    public List<Secret> secrets(String consumerKey) {
+        get(consumerKey);
+        return secrets.of(consumerKey);
+    }
+
+    @Transactional
+    public void revokeSecret(String consumerKey, UUID secretId) {
+        if (!secrets.delete(consumerKey, secretId)) {
+            throw new RefusedException(CommonError.NOT_FOUND, "There is no such secret.");
+        }
+    }
+
+    private Client existing(ClientRequest request) {
+        String key = request.idempotencyKey();
+        Optional<Client> found =
+                key != null ? clients.byIdempotencyKey(key) : clients.registered(request.owner(), request.name());
+        return found.orElseThrow(() -> new RefusedException(CommonError.CONFLICT, "The client exists already."));
+    }
+
+    private Duration life(Duration asked) {
+        if (asked.isZero() || asked.isNegative()) {
+            return properties.tokenLife();
+        }
+        return asked.compareTo(longestTokenLife) < 0 ? asked : longestTokenLife;
+    }
+
+    /** Gateways know only the keys of applications. */
+    private void recordChange(Client client) {
+        if (client.applicationId() != null) {
+            outbox.record(client.feedKey());
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tollgate.keymanager.client;
+
+/** Which backend a key leads to. */
+public enum KeyType {
+    PRODUCTION,
+    SANDBOX
+}
