@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -65,8 +66,9 @@ class GuessLimiter {
                 .update();
     }
 
-    int sweep() {
-        return jdbc.sql("DELETE FROM users.password_failures WHERE last_failure_at < ?")
+    @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
+    void sweep() {
+        jdbc.sql("DELETE FROM users.password_failures WHERE last_failure_at < ?")
                 .param(at(clock.instant().minus(settings.forgottenAfter())))
                 .update();
     }

@@ -72,6 +72,7 @@ class OAuthConfiguration {
                                                 new PasswordGrantConverter(),
                                                 new OAuth2RefreshTokenAuthenticationConverter()))
                                         .authenticationProviders(only(clientCredentials, password, refresh))
+                                        .accessTokenResponseHandler(new TokenAnswer(json))
                                         .errorResponseHandler(errors))
                                 .tokenIntrospectionEndpoint(
                                         endpoint -> endpoint.authenticationProviders(only(introspection))
