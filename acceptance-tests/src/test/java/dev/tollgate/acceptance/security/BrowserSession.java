@@ -40,7 +40,7 @@ final class BrowserSession {
     }
 
     void signOut() {
-        post("/logout", hiddenFields("/logout")).expect(200, 204, 302, 303);
+        post("/logout", hiddenFields("/login")).expect(200, 204, 302, 303);
     }
 
     /** The value of the Cookie field as it was before signing out. */
