@@ -21,8 +21,14 @@ class LeaseScriptTest {
     /** {@link VirtualRedis#EPOCH} is 20 s into a minute. */
     private static final long NEXT_MINUTE = 40_000;
 
-    private final VirtualRedis redis = new VirtualRedis();
+    private VirtualRedis redis = new VirtualRedis();
     private long number;
+
+    static LeaseScriptTest of(String scriptText) {
+        var test = new LeaseScriptTest();
+        test.redis = new VirtualRedis(scriptText);
+        return test;
+    }
 
     @BeforeEach
     void startEmpty() {
@@ -181,16 +187,27 @@ class LeaseScriptTest {
     }
 
     @Test
-    void theClockGoingBackFreesNothing() {
-        for (Level level : List.of(sliding(10), calendar(10))) {
-            redis.clear();
-            double start = NEXT_MINUTE;
-            ask(start, 10, List.of(level));
-            redis.decideAt(start - 1, start, ++number, level);
+    void everyDebitLeavesAtItsOwnMoment() {
+        List<Level> levels = List.of(sliding(10));
+        ask(0, 5, levels);
+        ask(200, 5, levels);
 
-            assertThat(ask(start + 1, 10, List.of(level)).granted())
-                    .as("%s", level)
-                    .isZero();
+        assertThat(ask(60_101, 10, levels).granted()).isEqualTo(5);
+        assertThat(ask(60_300, 10, levels).granted()).isZero();
+        assertThat(ask(60_301, 10, levels).granted()).isEqualTo(5);
+    }
+
+    @Test
+    void theClockGoingBackFreesNothing() {
+        for (Level level : List.of(sliding(10), calendar(10), bucket(10, MINUTE))) {
+            redis.clear();
+            double boundary = NEXT_MINUTE;
+            long granted = ask(boundary, 5, List.of(level)).granted();
+            granted +=
+                    redis.decideAt(boundary - 1_000, boundary, ++number, level).granted();
+            granted += ask(boundary + 1, 10, List.of(level)).granted();
+
+            assertThat(granted).as("%s", level).isEqualTo(10);
         }
     }
 
