@@ -1,0 +1,5 @@
+/** Throttling policies that the Traffic Manager offers. */
+@NullMarked
+package dev.tollgate.publisher.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the portal asks first. */
+@NullMarked
+package dev.tollgate.publisher.setting;
+
+import org.jspecify.annotations.NullMarked;

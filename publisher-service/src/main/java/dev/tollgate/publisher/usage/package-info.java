@@ -1,0 +1,5 @@
+/** How an API was called. */
+@NullMarked
+package dev.tollgate.publisher.usage;
+
+import org.jspecify.annotations.NullMarked;
