@@ -3,11 +3,11 @@ package dev.tollgate.store.application;
 import dev.tollgate.platform.paging.Page;
 import jakarta.persistence.EntityManager;
 import java.util.List;
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Pages of an owner's applications. */
-@Service
+@Repository
 class ApplicationListing {
 
     private static final String MATCHING =

@@ -5,7 +5,11 @@ import dev.tollgate.store.catalogue.PublishedApi.BusinessInformation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** JSON of an API in a list: devportal's APIInfo. */
+/**
+ * JSON of an API in a list: devportal's APIInfo.
+ *
+ * @param thumbnailUri absent as long as the Store does not serve thumbnails
+ */
 public record ApiItem(
         String id,
         String name,
@@ -43,7 +47,7 @@ public record ApiItem(
                 Long.toString(api.createdAt().toEpochMilli()),
                 api.provider(),
                 api.lifeCycleState(),
-                api.hasThumbnail() ? "/apis/" + api.id() + "/thumbnail" : null,
+                null,
                 "0.0",
                 api.tiers(),
                 new AdvertiseInfo(false),

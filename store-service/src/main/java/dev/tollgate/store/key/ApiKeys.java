@@ -7,6 +7,7 @@ import dev.tollgate.platform.auth.Caller;
 import dev.tollgate.store.application.Application;
 import dev.tollgate.store.application.Applications;
 import dev.tollgate.store.request.Field;
+import dev.tollgate.store.request.ResourceId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,9 @@ class ApiKeys {
         UUID application = applications.owned(caller, applicationId).id();
         var revocation = RevokeApiKeyRequest.newBuilder().setApplicationId(application.toString());
         if (request.keyUUID() != null && !request.keyUUID().isBlank()) {
-            revocation.setApiKeyId(Field.required("keyUUID", request.keyUUID(), 100));
+            revocation.setApiKeyId(ResourceId.parse(request.keyUUID())
+                    .orElseThrow(() -> ResourceId.absent("API key"))
+                    .toString());
         } else {
             revocation.setValue(Field.required("apikey or keyUUID", request.apikey(), 8192));
         }

@@ -41,10 +41,21 @@ class Departures {
     @Scheduled(initialDelay = 5000, fixedDelay = 5000)
     void finish() {
         try {
-            mappings.claimDeleting(MOST_AT_ONCE, CLAIM).forEach(this::deleteClient);
-            mappings.claimDeparted(MOST_AT_ONCE, CLAIM).forEach(this::revokeApiKeys);
+            mappings.claimDeleting(MOST_AT_ONCE, CLAIM)
+                    .forEach(mapping -> attempt("client of key " + mapping.id(), () -> deleteClient(mapping)));
+            mappings.claimDeparted(MOST_AT_ONCE, CLAIM)
+                    .forEach(id -> attempt("API keys of application " + id, () -> revokeApiKeys(id)));
         } catch (RuntimeException notNow) {
-            log.warn("clients of deleted applications wait: {}", notNow.toString());
+            log.warn("what deleted applications left cannot be looked up now: {}", notNow.toString());
+        }
+    }
+
+    /** One that fails waits for its claim to end and holds up none of the others. */
+    private static void attempt(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException notNow) {
+            log.warn("the {} will be deleted later: {}", what, notNow.toString());
         }
     }
 

@@ -4,7 +4,9 @@ import dev.tollgate.store.catalogue.Catalogue;
 import dev.tollgate.store.catalogue.Gateways;
 import dev.tollgate.store.catalogue.PublishedApi;
 import dev.tollgate.store.subscription.Subscription;
+import dev.tollgate.store.subscription.SubscriptionStatus;
 import dev.tollgate.store.subscription.Subscriptions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,15 +33,21 @@ class FirstCall {
     @Nullable
     String curl(UUID applicationId, String token) {
         List<UUID> apiIds = subscriptions.ofApplication(applicationId).stream()
+                .filter(subscription -> subscription.state() == SubscriptionStatus.UNBLOCKED)
                 .map(Subscription::apiId)
                 .toList();
         Map<UUID, PublishedApi> apis = catalogue.byIds(apiIds);
         return apiIds.stream()
                 .flatMap(id -> Stream.ofNullable(apis.get(id)))
                 .flatMap(api -> address(api).stream()
-                        .map(address -> "curl -H '" + header(api) + ": Bearer " + token + "' '" + address + "'"))
+                        .map(address -> "curl -H " + quoted(header(api) + ": Bearer " + token) + " " + quoted(address)))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** One word of a POSIX shell, whatever a provider wrote into paths and header names. */
+    static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static String header(PublishedApi api) {
@@ -51,10 +59,10 @@ class FirstCall {
         return api.operations().stream()
                 .filter(operation ->
                         operation.verb().equals("GET") && !operation.target().contains("{"))
-                .map(operation -> operation.target().replace("*", "").replace("'", "%27"))
+                .map(operation -> operation.target().replace("*", ""))
                 .findFirst()
                 .flatMap(target -> gateways.addresses(api).stream()
-                        .sorted(java.util.Comparator.comparing((String address) -> address.startsWith("https:")))
+                        .sorted(Comparator.comparing((String address) -> address.startsWith("https:")))
                         .map(address -> address + target)
                         .findFirst());
     }

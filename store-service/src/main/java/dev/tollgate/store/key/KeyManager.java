@@ -145,6 +145,7 @@ class KeyManager {
             case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE ->
                 new RefusedException(StoreError.KEY_MANAGER_REFUSED, told);
             case NOT_FOUND -> ResourceId.absent("key");
+            case PERMISSION_DENIED -> new RefusedException(CommonError.FORBIDDEN, told);
             case ALREADY_EXISTS -> new RefusedException(CommonError.CONFLICT, told);
             case RESOURCE_EXHAUSTED -> new RefusedException(CommonError.TOO_MANY_REQUESTS, told);
             default -> failure;

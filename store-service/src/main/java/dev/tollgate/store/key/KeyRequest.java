@@ -3,6 +3,8 @@ package dev.tollgate.store.key;
 import dev.tollgate.platform.error.RefusedException;
 import dev.tollgate.store.StoreError;
 import dev.tollgate.store.request.Field;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,20 +33,35 @@ record KeyRequest(
         }
     }
 
-    List<String> grantTypes() {
-        List<String> types = texts(
+    /** Those that are offered; WSO2's clients ask for many more, but one of them must be. */
+    List<String> grantTypes(List<String> offered) {
+        List<String> asked = texts(
                 "grantTypesToBeSupported",
                 grantTypesToBeSupported == null ? supportedGrantTypes : grantTypesToBeSupported);
+        List<String> types = asked.stream().filter(offered::contains).toList();
         if (types.isEmpty()) {
-            throw Field.refuse("grantTypesToBeSupported must name at least one grant type.");
+            throw Field.refuse("grantTypesToBeSupported must name at least one of " + offered + ".");
         }
         return types;
     }
 
+    /** An absolute URL without a fragment (RFC 6749, section 3.1.2). */
     List<String> callbackUrls() {
-        return callbackUrl == null || callbackUrl.isBlank()
-                ? List.of()
-                : List.of(Field.required("callbackUrl", callbackUrl, 2048));
+        if (callbackUrl == null || callbackUrl.isBlank()) {
+            return List.of();
+        }
+        String text = Field.required("callbackUrl", callbackUrl, 2048);
+        try {
+            URI url = new URI(text);
+            if (url.isAbsolute()
+                    && url.getRawFragment() == null
+                    && (!url.isOpaque() || !url.getScheme().startsWith("http"))) {
+                return List.of(text);
+            }
+        } catch (URISyntaxException notAnAddress) {
+            // refused below
+        }
+        throw Field.refuse("callbackUrl must be an absolute URL without a fragment.");
     }
 
     List<String> scopeNames() {

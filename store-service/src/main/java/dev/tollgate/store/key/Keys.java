@@ -13,6 +13,7 @@ import dev.tollgate.store.application.ApplicationTokenTypeChanged;
 import dev.tollgate.store.application.Applications;
 import dev.tollgate.store.application.TokenType;
 import dev.tollgate.store.request.ResourceId;
+import dev.tollgate.store.settings.StoreProperties;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
@@ -36,12 +37,19 @@ class Keys implements ApplicationParts.KeyListing {
     private final KeyMappings mappings;
     private final KeyManager keyManager;
     private final TransactionTemplate transactions;
+    private final StoreProperties properties;
 
-    Keys(Applications applications, JdbcClient database, KeyManager keyManager, TransactionTemplate transactions) {
+    Keys(
+            Applications applications,
+            JdbcClient database,
+            KeyManager keyManager,
+            TransactionTemplate transactions,
+            StoreProperties properties) {
         this.applications = applications;
         this.mappings = new KeyMappings(database);
         this.keyManager = keyManager;
         this.transactions = transactions;
+        this.properties = properties;
     }
 
     /** What generate-keys made; the secret is nowhere else. */
@@ -51,7 +59,7 @@ class Keys implements ApplicationParts.KeyListing {
         KeyType type = request.type();
         request.requireResidentKeyManager();
         var wish = CreateClientRequest.newBuilder()
-                .addAllGrantTypes(request.grantTypes())
+                .addAllGrantTypes(request.grantTypes(properties.grantTypes()))
                 .addAllCallbackUrls(request.callbackUrls())
                 .addAllScopes(request.scopeNames())
                 .setTokenLifeS(request.tokenLife());
@@ -127,7 +135,7 @@ class Keys implements ApplicationParts.KeyListing {
         long life = request.tokenLife();
         Client after = keyManager.updateClient(UpdateClientRequest.newBuilder()
                 .setConsumerKey(before.getConsumerKey())
-                .addAllGrantTypes(grantsSent ? request.grantTypes() : before.getGrantTypesList())
+                .addAllGrantTypes(grantsSent ? request.grantTypes(properties.grantTypes()) : before.getGrantTypesList())
                 .addAllCallbackUrls(
                         request.callbackUrl() == null ? before.getCallbackUrlsList() : request.callbackUrls())
                 .setOpaqueTokens(before.getOpaqueTokens())

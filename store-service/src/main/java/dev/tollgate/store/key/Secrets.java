@@ -3,6 +3,7 @@ package dev.tollgate.store.key;
 import dev.tollgate.contract.credential.ClientSecret;
 import dev.tollgate.contract.credential.CreateSecretRequest;
 import dev.tollgate.store.request.Field;
+import dev.tollgate.store.request.ResourceId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,9 @@ class Secrets {
     }
 
     void revoke(KeyMapping mapping, Request request) {
-        keyManager.revokeSecret(Keys.consumerKey(mapping), Field.required("secretId", request.secretId(), 100));
+        String secretId = ResourceId.parse(Field.required("secretId", request.secretId(), 100))
+                .orElseThrow(() -> ResourceId.absent("secret"))
+                .toString();
+        keyManager.revokeSecret(Keys.consumerKey(mapping), secretId);
     }
 }

@@ -6,11 +6,11 @@ import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Pages of an owner's subscriptions, of one application, to one API, or both. */
-@Service
+@Repository
 class SubscriptionListing {
 
     private final EntityManager entities;

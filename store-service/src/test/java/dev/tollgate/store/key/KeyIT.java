@@ -105,6 +105,9 @@ class KeyIT {
                         .status())
                 .isEqualTo(204);
         assertThat(STORE.get("bob", key + "/secrets").text("/count")).isEqualTo("1");
+        assertThat(STORE.post("bob", key + "/revoke-secret", Map.of("secretId", "none"))
+                        .status())
+                .isEqualTo(404);
         var changed = STORE.put(
                 "bob",
                 key,
@@ -234,14 +237,38 @@ class KeyIT {
         var refused = STORE.post(
                 "bob",
                 "/applications/" + id + "/generate-keys",
-                Map.of("keyType", "SANDBOX", "grantTypesToBeSupported", List.of("implicit")));
+                Map.of(
+                        "keyType", "SANDBOX",
+                        "grantTypesToBeSupported", List.of("password"),
+                        "callbackUrl", "https://app.example/refused"));
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.text("/description")).contains("implicit");
+        assertThat(refused.text("/code")).isEqualTo("902009");
+        assertThat(refused.text("/description")).contains("refused");
+        assertThat(STORE.post(
+                                "bob",
+                                "/applications/" + id + "/generate-keys",
+                                Map.of("keyType", "SANDBOX", "grantTypesToBeSupported", List.of("implicit")))
+                        .text("/description"))
+                .contains("client_credentials");
         assertThat(STORE.get("bob", "/applications/" + id + "/oauth-keys").text("/count"))
                 .isEqualTo("0");
         assertThat(STORE.post("bob", "/applications/" + id + "/generate-keys", Map.of("keyType", "SANDBOX"))
                         .status())
                 .isEqualTo(400);
+        for (String callback : List.of("not a url", "/relative", "https://app.example/#fragment", "http:opaque")) {
+            assertThat(STORE.post(
+                                    "bob",
+                                    "/applications/" + id + "/generate-keys",
+                                    Map.of(
+                                            "keyType",
+                                            "SANDBOX",
+                                            "grantTypesToBeSupported",
+                                            List.of("password"),
+                                            "callbackUrl",
+                                            callback))
+                            .status())
+                    .isEqualTo(400);
+        }
         assertThat(STORE.post("bob", "/applications/" + id + "/generate-keys", Map.of("keyType", "x"))
                         .status())
                 .isEqualTo(400);

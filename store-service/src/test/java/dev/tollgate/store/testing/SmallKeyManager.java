@@ -50,9 +50,9 @@ public final class SmallKeyManager extends ClientsGrpc.ClientsImplBase {
     @Override
     public void createClient(CreateClientRequest request, StreamObserver<Client> answer) {
         reply(answer, () -> {
-            if (request.getGrantTypesList().contains("implicit")) {
+            if (request.getCallbackUrlsList().stream().anyMatch(url -> url.contains("refused"))) {
                 throw Status.INVALID_ARGUMENT
-                        .withDescription("grant type implicit is not supported")
+                        .withDescription("this callback URL is refused")
                         .asRuntimeException();
             }
             String known = keyByIdempotencyKey.get(request.getIdempotencyKey());
