@@ -45,4 +45,4 @@ RUN --mount=type=bind,from=practice,source=/tmp/practice,target=/tmp/practice-ce
     /bin/sh /tmp/practise
 USER 10001:10001
 HEALTHCHECK --interval=5s --timeout=5s --start-period=240s --retries=3 CMD ["/opt/tollgate/healthy"]
-ENTRYPOINT ["java", "@/opt/tollgate/jvm.options", "-XX:AOTCache=/opt/tollgate/application.aot", "-jar", "/opt/tollgate/application.jar"]
+ENTRYPOINT ["java", "@/opt/tollgate/jvm.options", "@/opt/tollgate/aot.options", "-jar", "/opt/tollgate/application.jar"]
