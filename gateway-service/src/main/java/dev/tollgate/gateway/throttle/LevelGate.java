@@ -1,0 +1,120 @@
+package dev.tollgate.gateway.throttle;
+
+import dev.tollgate.contract.lease.LevelState;
+import dev.tollgate.contract.policy.OutageBehaviour;
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node knows of one level, shared by all combinations it is part of: what it was told last, until when asking is pointless,
+ * and what it may admit by itself while nobody can be asked.
+ */
+final class LevelGate {
+
+    private final LevelKey key;
+    private final long limit;
+    private final Duration period;
+    private final OutageBehaviour onOutage;
+    private final int nodes;
+    private final AtomicInteger users = new AtomicInteger();
+    private final String policyField;
+    private volatile long refusedUntilNanos = System.nanoTime();
+    private volatile @Nullable Told told;
+    private @Nullable Bucket local;
+
+    private record Told(long remaining, long resetsAtNanos) {}
+
+    LevelGate(LevelKey key, long limit, Duration period, OutageBehaviour onOutage, int nodes) {
+        this.key = key;
+        this.limit = limit;
+        this.period = period;
+        this.onOutage = onOutage;
+        this.nodes = nodes;
+        this.policyField = "\"" + key.label() + "\";q=" + limit + ";w=" + Math.max(1, period.toSeconds());
+    }
+
+    LevelKey key() {
+        return key;
+    }
+
+    AtomicInteger users() {
+        return users;
+    }
+
+    /** The moment before which every call of this level is refused here. */
+    long refusedUntilNanos() {
+        return refusedUntilNanos;
+    }
+
+    void refuseUntil(long nanos) {
+        if (nanos - refusedUntilNanos > 0) {
+            refusedUntilNanos = nanos;
+        }
+    }
+
+    void told(LevelState state, long nowNanos) {
+        if (state.getLimit() >= 0) {
+            told = new Told(state.getRemaining(), nowNanos + state.getResetsInMs() * 1_000_000);
+        }
+    }
+
+    /** Permits left as far as is known, those leased to the speaker included; -1 if nothing was ever told. */
+    long remaining(long unspent) {
+        Told last = told;
+        return last == null ? -1 : Math.min(limit, last.remaining + unspent);
+    }
+
+    String policyField() {
+        return policyField;
+    }
+
+    String stateField(long remaining, long nowNanos) {
+        Told last = told;
+        long wait = last == null ? 0 : Math.max(0, last.resetsAtNanos - nowNanos);
+        return "\"" + key.label() + "\";r=" + Math.max(0, remaining) + ";t=" + (wait + 999_999_999) / 1_000_000_000;
+    }
+
+    /** Nobody can be asked: whether this level lets one more call pass. What it says is on the safe side of the limit. */
+    synchronized boolean admitAlone() {
+        return switch (onOutage) {
+            case OUTAGE_BEHAVIOUR_OPEN -> true;
+            case OUTAGE_BEHAVIOUR_CLOSED -> false;
+            case OUTAGE_BEHAVIOUR_LOCAL, OUTAGE_BEHAVIOUR_UNSPECIFIED, UNRECOGNIZED -> bucket().tryConsume(1);
+        };
+    }
+
+    synchronized void takeBack() {
+        if (local != null && onOutage != OutageBehaviour.OUTAGE_BEHAVIOUR_OPEN) {
+            local.addTokens(1);
+        }
+    }
+
+    /** In the window now open what remained when last told, shared by all nodes; in each later one the limit, shared. */
+    private Bucket bucket() {
+        Bucket known = local;
+        if (known == null) {
+            Told last = told;
+            long share = Math.max(1, limit / nodes);
+            long first = last == null ? share : Math.min(share, Math.max(0, last.remaining) / nodes);
+            known = Bucket.builder()
+                    .addLimit(limits -> limits.capacity(share)
+                            .refillIntervally(share, period)
+                            .initialTokens(first))
+                    .build();
+            local = known;
+        }
+        return known;
+    }
+
+    /** The Traffic Manager decides again. */
+    synchronized void recovered() {
+        local = null;
+    }
+
+    /** Whether its policy is still the same. */
+    boolean is(long currentLimit, Duration currentPeriod, OutageBehaviour currentOnOutage) {
+        return limit == currentLimit && period.equals(currentPeriod) && onOutage == currentOnOutage;
+    }
+}
