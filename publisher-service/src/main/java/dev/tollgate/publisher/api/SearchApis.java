@@ -46,7 +46,8 @@ class SearchApis {
     record Found(List<Row> rows, long total) {}
 
     Found search(SearchQuery query, Page page, @Nullable String sortBy, @Nullable String sortOrder, Caller caller) {
-        var where = new StringBuilder("WHERE (cardinality(access_roles) = 0 OR provider = ? OR access_roles && ?::text[])");
+        var where =
+                new StringBuilder("WHERE (cardinality(access_roles) = 0 OR provider = ? OR access_roles && ?::text[])");
         var parameters = new ArrayList<Object>();
         parameters.add(caller.userName());
         parameters.add(caller.roles().toArray(String[]::new));

@@ -28,8 +28,8 @@ public record Operation(String verb, String target, String authType, String thro
         scopes = List.copyOf(scopes);
     }
 
-    /** Equal for two operations that answer the same calls: the names of path parameters do not count. */
+    /** Equal for two operations that answer the same calls: names of path parameters and a final slash do not count. */
     public String route() {
-        return verb + " " + target.replaceAll("\\{[^/{}]*}", "{}");
+        return verb + " " + target.replaceAll("\\{[^/{}]*}", "{}").replaceFirst("(?<=.)/$", "");
     }
 }

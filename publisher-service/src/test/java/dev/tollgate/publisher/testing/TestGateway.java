@@ -15,6 +15,7 @@ import dev.tollgate.platform.internal.Peer;
 import dev.tollgate.platform.testing.InternalCertificates;
 import io.grpc.stub.StreamObserver;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -78,6 +79,16 @@ public final class TestGateway implements StreamObserver<FeedFrame>, AutoCloseab
     public @Nullable DeployedApi api(String apiId) {
         FeedItem item = items.get("api/" + apiId);
         return item == null ? null : item.getApi();
+    }
+
+    public List<String> networks() {
+        FeedItem item = items.get("backend-networks");
+        return item == null ? List.of() : item.getBackendNetworks().getCidrsList();
+    }
+
+    /** Without a word. */
+    public void disappear() {
+        close();
     }
 
     public Map<String, FeedItem> items() {

@@ -1,0 +1,107 @@
+package dev.tollgate.publisher.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.platform.testing.RealPostgres;
+import dev.tollgate.publisher.testing.Client;
+import dev.tollgate.publisher.testing.TestApis;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+/** What the other services know of an API, as its provider reads it. */
+class ConsumersIT {
+
+    private final Client alice = Client.alice();
+
+    @Test
+    void subscriptionsAreListedAndKeepAnApiFromBeingDeleted() throws SQLException {
+        String id = TestApis.created();
+        String other = TestApis.created();
+        insert("store", """
+            INSERT INTO subscriptions.subscriptions_v1
+                (application_id, application_name, owner, api_id, throttling_policy, state)
+            VALUES (gen_random_uuid(), 'Shop', 'bob', '%1$s', 'Gold', 'UNBLOCKED'),
+                (gen_random_uuid(), 'Till', 'carol', '%1$s', 'Bronze', 'ON_HOLD'),
+                (gen_random_uuid(), 'Shop', 'bob', '%2$s', 'Gold', 'REJECTED')
+            """.formatted(id, other));
+        var all = alice.get("/subscriptions?apiId=" + id).json();
+        assertThat(all.path("count").asInt()).isEqualTo(2);
+        assertThat(all.at("/list/0/applicationInfo/name").asString()).isEqualTo("Shop");
+        assertThat(all.at("/list/0/applicationInfo/subscriber").asString()).isEqualTo("bob");
+        assertThat(all.at("/list/0/subscriptionStatus").asString()).isEqualTo("UNBLOCKED");
+        assertThat(alice.get("/subscriptions?query=carol&apiId=" + id)
+                        .json()
+                        .path("count")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(alice.get("/subscriptions?limit=1&apiId=" + id)
+                        .json()
+                        .at("/pagination/total")
+                        .asInt())
+                .isEqualTo(2);
+        var refused = alice.delete("/apis/" + id);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(alice.get("/apis/" + id).status()).isEqualTo(200);
+        assertThat(alice.delete("/apis/" + other).status()).isEqualTo(200);
+    }
+
+    @Test
+    void usageIsSummedByTimeAndGroup() throws SQLException {
+        String id = TestApis.created();
+        insert("traffic-manager", """
+            INSERT INTO traffic.usage_v1 (minute, api_id, verb, target, application_id, sandbox, status, refusal_code,
+                calls, request_bytes, response_bytes, latency_buckets, latency_counts) VALUES
+            ('2026-01-05 10:00Z', '%1$s', 'GET', '/menu', 'a', false, 200, 0, 90, 0, 0, '{48,52}', '{80,10}'),
+            ('2026-01-05 10:59Z', '%1$s', 'GET', '/menu', 'a', false, 500, 0, 5, 0, 0, '{56}', '{5}'),
+            ('2026-01-05 10:59Z', '%1$s', 'PUT', '/order/{id}', 'b', false, 429, 900804, 5, 0, 0, '{40}', '{5}'),
+            ('2026-01-05 11:00Z', '%1$s', 'GET', '/menu', 'a', false, 200, 0, 1, 0, 0, '{48}', '{1}'),
+            ('2026-01-05 10:00Z', 'another', 'GET', '/menu', 'a', false, 200, 0, 1000, 0, 0, '{48}', '{1000}')
+            """.formatted(id));
+        String range = "/apis/" + id + "/usage?from=2026-01-05T10:00:00Z&to=2026-01-05T12:00:00Z";
+        var hours = alice.get(range).json().path("list");
+        assertThat(hours.size()).isEqualTo(2);
+        assertThat(hours.at("/0/start").asString()).isEqualTo("2026-01-05T10:00:00Z");
+        assertThat(hours.at("/0/calls").asInt()).isEqualTo(100);
+        assertThat(hours.at("/0/errors").asInt()).isEqualTo(5);
+        assertThat(hours.at("/0/throttled").asInt()).isEqualTo(5);
+        assertThat(hours.at("/0/p50").asDouble()).isBetween(4.0, 5.2);
+        assertThat(hours.at("/0/p99").asDouble()).isBetween(16.0, 20.5);
+        var operations = alice.get(range + "&by=day&group=operation").json().path("list");
+        assertThat(operations.size()).isEqualTo(2);
+        assertThat(operations.at("/1/group").asString()).isEqualTo("PUT /order/{id}");
+        assertThat(alice.get(range + "&by=week").status()).isEqualTo(400);
+        assertThat(alice.get("/apis/" + id + "/usage?from=yesterday").status()).isEqualTo(400);
+    }
+
+    @Test
+    void policiesAndSettingsAreRead() {
+        var tiers = alice.get("/throttling-policies/subscription?limit=2").json();
+        assertThat(tiers.path("count").asInt()).isEqualTo(2);
+        assertThat(tiers.at("/pagination/total").asInt()).isEqualTo(4);
+        assertThat(tiers.at("/list/0/name").asString()).isEqualTo("Bronze");
+        assertThat(alice.get("/throttling-policies/subcription/Gold")
+                        .json()
+                        .path("requestCount")
+                        .asInt())
+                .isEqualTo(5000);
+        assertThat(alice.get("/throttling-policies/api").json().path("count").asInt())
+                .isEqualTo(2);
+        assertThat(alice.get("/throttling-policies/planet").status()).isEqualTo(400);
+        assertThat(alice.get("/apis/" + TestApis.created() + "/subscription-policies")
+                        .json()
+                        .size())
+                .isEqualTo(2);
+        var settings = alice.get("/settings").json();
+        assertThat(settings.at("/environment/0/name").asString()).isEqualTo("Default");
+        assertThat(settings.path("devportalUrl").asString()).isEqualTo("https://localhost:9443/store");
+    }
+
+    private static void insert(String service, String sql) throws SQLException {
+        try (Connection owner = RealPostgres.get().connectAsOwner(service);
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
