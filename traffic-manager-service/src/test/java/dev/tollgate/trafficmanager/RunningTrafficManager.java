@@ -17,11 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,6 +63,21 @@ public final class RunningTrafficManager implements AutoCloseable {
     /** A channel with a gateway's certificate. */
     public ManagedChannel channel() {
         return gateway.getBean(InternalChannels.class).to(Peer.TRAFFIC_MANAGER);
+    }
+
+    /** Verb and path of every route of the REST API. */
+    public Set<String> routes() {
+        return service
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .stream()
+                .filter(route -> !route.getMethodsCondition().getMethods().isEmpty())
+                .flatMap(route -> route.getPatternValues().stream()
+                        .flatMap(path -> route.getMethodsCondition().getMethods().stream()
+                                .map(verb -> verb + " " + path.replaceAll(":[^}]*}", "}"))))
+                .filter(route -> route.contains(" /api/am/") && !route.contains("openapi"))
+                .collect(Collectors.toSet());
     }
 
     /** One answer of the REST API. */

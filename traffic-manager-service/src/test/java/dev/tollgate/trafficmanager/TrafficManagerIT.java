@@ -28,7 +28,9 @@ import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -138,6 +140,64 @@ class TrafficManagerIT {
                 .isEqualTo(404);
         assertThat(service.call("GET", POLICIES + "/subscription/none").status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void theOpenApiDocumentEqualsTheRoutes() throws Exception {
+        Answer document = service.call("GET", "/api/am/admin/v4/throttling/openapi.json");
+
+        var documented = new TreeSet<String>();
+        document.body()
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(verb -> documented.add(verb.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        assertThat(documented).isEqualTo(new TreeSet<>(service.routes())).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void aPolicyInUseIsNotDeleted() throws Exception {
+        try (var store = RealPostgres.get().connectAsOwner("store");
+                var statement = store.createStatement()) {
+            statement.execute("""
+                CREATE VIEW subscriptions.applications_v1 AS SELECT 'inUse'::text AS throttling_policy;
+                GRANT SELECT ON subscriptions.applications_v1 TO tollgate_traffic_manager;
+                """);
+        }
+        String id = service.call("POST", POLICIES + "/application", policy("inUse", 7, ""))
+                .body()
+                .get("policyId")
+                .stringValue();
+
+        Answer refused = service.call("DELETE", POLICIES + "/application/" + id);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().get("description").stringValue()).contains("1 applications");
+    }
+
+    @Test
+    void theLastResortOfEveryLevelStays() throws Exception {
+        String id = service.call("GET", POLICIES + "/application")
+                .body()
+                .get("list")
+                .valueStream()
+                .filter(policy -> policy.get("policyName").stringValue().equals("Unlimited"))
+                .findFirst()
+                .orElseThrow()
+                .get("policyId")
+                .stringValue();
+
+        assertThat(service.call("DELETE", POLICIES + "/application/" + id).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void metricsTellDecisionsAndRedis() throws Exception {
+        String text =
+                service.management("/actuator/prometheus").body().get("text").stringValue();
+
+        assertThat(text).contains("tollgate_lease_decisions_total", "tollgate_lease_redis_seconds");
     }
 
     @Test

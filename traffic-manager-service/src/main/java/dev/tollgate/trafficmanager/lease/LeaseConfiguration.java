@@ -19,8 +19,8 @@ class LeaseConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    RedisLink redisLink(RedisProperties redis, RedisClock clock, LeaseProperties properties) {
-        return new RedisLink(RedisURI.create(redis.uri()), clock, properties);
+    RedisLink redisLink(RedisProperties redis, RedisClock clock, LeaseProperties properties, LeaseScript leaseScript) {
+        return new RedisLink(RedisURI.create(redis.uri()), clock, properties, leaseScript);
     }
 
     @Bean
@@ -29,8 +29,18 @@ class LeaseConfiguration {
     }
 
     @Bean
-    LeaseEngine leaseEngine(RedisLink link, RedisClock clock, LeaseProperties properties, LeaseMetrics metrics) {
-        return new LeaseEngine(link, clock, LeaseScript.ofResource("/lease/lease.lua"), properties, metrics);
+    LeaseScript leaseScript() {
+        return LeaseScript.ofResource("/lease/lease.lua");
+    }
+
+    @Bean
+    LeaseEngine leaseEngine(
+            RedisLink link,
+            RedisClock clock,
+            LeaseScript leaseScript,
+            LeaseProperties properties,
+            LeaseMetrics metrics) {
+        return new LeaseEngine(link, clock, leaseScript, properties, metrics);
     }
 
     @Bean

@@ -25,10 +25,14 @@ final class LeaseEngine {
     private static final int WRONG_WINDOWS = 102;
     private static final int HEAD = 7;
 
+    /** A busy machine may take long from saying what is credible until Redis reads it; the time-out ends the matter. */
+    private static final int TRIES = 4;
+
     private final RedisLink link;
     private final RedisClock clock;
     private final LeaseScript script;
     private final LeaseCall call;
+    private CompletableFuture<String> loading = CompletableFuture.completedFuture("");
     private final LeaseProperties properties;
     private final LeaseMetrics metrics;
 
@@ -57,7 +61,7 @@ final class LeaseEngine {
             AsyncCommand<String, String, List<Long>> command =
                     script.call(keys(ask), arguments(ask, credible.get(), around));
             commands.add(command);
-            decisions.add(settle(ask, command, true)
+            decisions.add(settle(ask, command, TRIES)
                     .completeOnTimeout(Decision.UNDECIDED, properties.timeout().toMillis(), TimeUnit.MILLISECONDS)
                     .whenComplete(
                             (decision, none) -> metrics.decided(decision, ask.levels(), System.nanoTime() - started)));
@@ -100,24 +104,25 @@ final class LeaseEngine {
     }
 
     private CompletableFuture<Decision> settle(
-            LeaseAsk ask, AsyncCommand<String, String, List<Long>> command, boolean mayRepeat) {
-        return command.thenCompose(answer -> settle(ask, answer, mayRepeat))
-                .exceptionallyCompose(failure -> mayRepeat && cause(failure) instanceof RedisNoScriptException
-                        ? repeat(ask, 0, true)
+            LeaseAsk ask, AsyncCommand<String, String, List<Long>> command, int tries) {
+        return command.thenCompose(answer -> settle(ask, answer, tries))
+                .exceptionallyCompose(failure -> tries > 1 && cause(failure) instanceof RedisNoScriptException
+                        ? load().thenCompose(loaded -> repeat(ask, 0, tries - 1))
+                                .exceptionally(again -> Decision.UNDECIDED)
                         : CompletableFuture.completedFuture(Decision.UNDECIDED));
     }
 
-    private CompletableFuture<Decision> settle(LeaseAsk ask, List<Long> answer, boolean mayRepeat) {
+    private CompletableFuture<Decision> settle(LeaseAsk ask, List<Long> answer, int tries) {
         int status = answer.getFirst().intValue();
         if (status == NOT_CREDIBLE) {
             link.lookNow(); // the way to Redis took long, or its clock has jumped
+            return tries > 1 ? repeat(ask, 0, tries - 1) : CompletableFuture.completedFuture(Decision.UNDECIDED);
         }
-        if (mayRepeat && status == NOT_CREDIBLE) {
-            return repeat(ask, 0, false);
-        }
-        if (mayRepeat && status == WRONG_WINDOWS) {
+        if (status == WRONG_WINDOWS) {
             // a level's high-water mark is ahead of the clock: its window is the one that counts
-            return repeat(ask, answer.get(HEAD - 1), false);
+            return tries > 1
+                    ? repeat(ask, answer.get(HEAD - 1), tries - 1)
+                    : CompletableFuture.completedFuture(Decision.UNDECIDED);
         }
         return CompletableFuture.completedFuture(read(answer));
     }
@@ -127,17 +132,25 @@ final class LeaseEngine {
         return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
-    private CompletableFuture<Decision> repeat(LeaseAsk ask, long around, boolean withText) {
+    /** Redis has forgotten the script: told once, however many requests found out at the same time. */
+    private synchronized CompletableFuture<String> load() {
+        StatefulRedisConnection<String, String> connection = link.connection();
+        if (loading.isDone() && connection != null) {
+            loading = connection.async().scriptLoad(script.text()).toCompletableFuture();
+        }
+        return loading;
+    }
+
+    private CompletableFuture<Decision> repeat(LeaseAsk ask, long around, int tries) {
         Optional<Credible> credible = clock.credible();
         StatefulRedisConnection<String, String> connection = link.connection();
         if (connection == null || credible.isEmpty()) {
             return CompletableFuture.completedFuture(Decision.UNDECIDED);
         }
         long moment = around > 0 ? around : credible.get().middle();
-        LeaseScript.Arguments arguments = arguments(ask, credible.get(), moment);
         AsyncCommand<String, String, List<Long>> command =
-                withText ? script.callWithText(keys(ask), arguments) : script.call(keys(ask), arguments);
-        CompletableFuture<Decision> decision = settle(ask, command, false);
+                script.call(keys(ask), arguments(ask, credible.get(), moment));
+        CompletableFuture<Decision> decision = settle(ask, command, tries);
         try {
             connection.dispatch(command);
         } catch (RuntimeException rejected) {

@@ -42,6 +42,7 @@ final class RedisLink implements AutoCloseable {
     private final Duration watch;
     private final String clockKey;
     private final LeaseScript clockScript = LeaseScript.ofResource("/lease/clock.lua");
+    private final List<LeaseScript> scripts;
     private final ClientResources resources = ClientResources.builder()
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
@@ -56,7 +57,13 @@ final class RedisLink implements AutoCloseable {
     private volatile RedisSettings settings = RedisSettings.UNKNOWN;
     private int looks;
 
-    RedisLink(RedisURI uri, RedisClock clock, LeaseProperties properties) {
+    /**
+     * Not connected before {@link #start}.
+     *
+     * @param scripts known to Redis whenever there is a connection to be had, unless it forgets them meanwhile
+     */
+    RedisLink(RedisURI uri, RedisClock clock, LeaseProperties properties, LeaseScript... scripts) {
+        this.scripts = List.of(scripts);
         this.uri = uri;
         this.clock = clock;
         this.watch = properties.watch();
@@ -114,6 +121,9 @@ final class RedisLink implements AutoCloseable {
                 readSettings(current);
             }
             if (!answering) {
+                for (LeaseScript script : scripts) {
+                    current.async().scriptLoad(script.text()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                }
                 log.info("Redis answers");
                 answering = true;
             }
@@ -204,7 +214,18 @@ final class RedisLink implements AutoCloseable {
     public void close() {
         watcher.shutdownNow();
         answering = false;
+        awaitWatcher();
         client.shutdown(Duration.ZERO, PATIENCE);
         resources.shutdown(0, PATIENCE.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    }
+
+    private void awaitWatcher() {
+        try {
+            if (!watcher.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.debug("the watch over Redis ends later");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -73,7 +73,7 @@ public final class PolicyRepository {
                 .param("id", policy.id())
                 .param("level", policy.level().name())
                 .param("name", policy.name())
-                .params(Values.of(policy, json))
+                .params(PolicyColumns.of(policy, json))
                 .update();
     }
 
@@ -85,7 +85,7 @@ public final class PolicyRepository {
                                 + " stop_on_quota_reach = :stop, permission_type = :permission, permission_roles ="
                                 + " :roles::text[], custom_attributes = :attributes::jsonb WHERE id = :id")
                         .param("id", policy.id())
-                        .params(Values.of(policy, json))
+                        .params(PolicyColumns.of(policy, json))
                         .update()
                 == 1;
     }

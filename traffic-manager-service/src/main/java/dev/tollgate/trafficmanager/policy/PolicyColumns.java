@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A policy's columns, those of its identity left out. */
-final class Values {
+final class PolicyColumns {
 
-    private Values() {}
+    private PolicyColumns() {}
 
     static Map<String, @Nullable Object> of(ThrottlingPolicy policy, JsonMapper json) {
         var values = new HashMap<String, @Nullable Object>();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.trafficmanager.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.trafficmanager.policy.web;
+
+import org.jspecify.annotations.NullMarked;
