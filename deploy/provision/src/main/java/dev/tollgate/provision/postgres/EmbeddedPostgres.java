@@ -9,6 +9,11 @@ import dev.tollgate.provision.server.SystemUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +98,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static boolean running(Path directory) {
         return !ServerProcess.find("postgres", PostgresCluster.dataOf(directory))
                 .isEmpty();
+    }
+
+    /** What the running server of a directory says about one of its settings. */
+    public static String setting(Path directory, String name) throws SQLException {
+        PostgresCluster cluster = new PostgresCluster(directory, Optional.empty());
+        String url = "jdbc:postgresql://127.0.0.1:" + cluster.port() + "/postgres?loginTimeout=5&socketTimeout=5";
+        try (Connection connection = DriverManager.getConnection(url, PostgresCluster.SUPERUSER, cluster.password());
+                PreparedStatement statement = connection.prepareStatement("SELECT current_setting(?)")) {
+            statement.setString(1, name);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getString(1) : "";
+            }
+        }
     }
 
     /** Settings of a start; a port of 0 means a free one. */

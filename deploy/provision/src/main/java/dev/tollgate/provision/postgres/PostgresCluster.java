@@ -136,6 +136,16 @@ record PostgresCluster(Path directory, Optional<SystemUser> user) {
         }
     }
 
+    /** Where the running server listens, from its pid file; 0 where none runs. */
+    int port() {
+        try {
+            List<String> lines = Files.readAllLines(data().resolve("postmaster.pid"));
+            return lines.size() > 3 ? Integer.parseInt(lines.get(3).strip()) : 0;
+        } catch (IOException | NumberFormatException e) {
+            return 0;
+        }
+    }
+
     private Path passwordFile() {
         return directory.resolve("superuser-password");
     }

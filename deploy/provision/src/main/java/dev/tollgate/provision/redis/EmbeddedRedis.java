@@ -81,6 +81,18 @@ public final class EmbeddedRedis implements AutoCloseable {
         return !ServerProcess.find("redis-server", directory.resolve("data")).isEmpty();
     }
 
+    /** What the running server of a directory says about one of its settings; empty where none answers. */
+    public static String setting(Path directory, String name) {
+        try {
+            int port =
+                    Integer.parseInt(Files.readString(directory.resolve("port")).strip());
+            String password = Files.readString(directory.resolve("password")).strip();
+            return RedisPing.setting(port, password, name);
+        } catch (IOException | NumberFormatException e) {
+            return "";
+        }
+    }
+
     /** Settings of a start; a port of 0 means a free one. */
     public record Starter(Path directory, Path binaries, Path log, int port) {
 
@@ -118,6 +130,7 @@ public final class EmbeddedRedis implements AutoCloseable {
                 ServerProcess process = ServerProcess.start(
                         java.util.List.of(program.toString(), "-"), data, user, log, configuration(chosen, password));
                 if (RedisPing.waitFor(chosen, password, process::alive, LONGEST_START)) {
+                    note(chosen);
                     return new EmbeddedRedis(lock, process, chosen, password);
                 }
                 boolean ended = !process.alive();
@@ -125,6 +138,14 @@ public final class EmbeddedRedis implements AutoCloseable {
                 if ((ended && LoopbackPort.free(chosen)) || port != 0 || attempt == 3) {
                     throw failure(chosen);
                 }
+            }
+        }
+
+        private void note(int port) {
+            try {
+                Files.writeString(directory.resolve("port"), port + "\n");
+            } catch (IOException e) {
+                throw new ProvisionException("Could not write in " + directory + ": " + e.getMessage() + ".", e);
             }
         }
 

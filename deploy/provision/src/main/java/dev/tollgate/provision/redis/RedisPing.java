@@ -1,6 +1,8 @@
 package dev.tollgate.provision.redis;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -29,16 +31,42 @@ final class RedisPing {
         return false;
     }
 
+    /** The value of a setting: the last of the lines that answer CONFIG GET. */
+    static String setting(int port, String password, String name) throws IOException {
+        try (Socket socket = connect(port);
+                BufferedReader reader =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+            send(socket, "AUTH " + password + "\r\nCONFIG GET " + name + "\r\n");
+            String value = "";
+            // +OK, *2, $length, name, $length, value
+            for (int line = 0; line < 6; line++) {
+                value = reader.readLine();
+                if (value == null || value.startsWith("-")) {
+                    throw new IOException("Redis answered " + value);
+                }
+            }
+            return value;
+        }
+    }
+
     private static boolean answers(int port, String password) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
-            socket.setSoTimeout(1000);
-            String command = "AUTH " + password + "\r\nPING\r\n";
-            socket.getOutputStream().write(command.getBytes(StandardCharsets.US_ASCII));
+        try (Socket socket = connect(port)) {
+            send(socket, "AUTH " + password + "\r\nPING\r\n");
             byte[] answer = socket.getInputStream().readNBytes("+OK\r\n+PONG\r\n".length());
             return new String(answer, StandardCharsets.US_ASCII).equals("+OK\r\n+PONG\r\n");
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static Socket connect(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+        socket.setSoTimeout(1000);
+        return socket;
+    }
+
+    private static void send(Socket socket, String commands) throws IOException {
+        socket.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
     }
 }

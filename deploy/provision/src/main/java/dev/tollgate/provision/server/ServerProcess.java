@@ -176,7 +176,7 @@ public final class ServerProcess {
     private static void plain(Map<String, String> environment) {
         environment.clear();
         environment.put("PATH", "/usr/bin:/bin");
-        environment.put("LC_ALL", "C");
+        environment.put("LC_ALL", "C.UTF-8"); // file names may have any letters
         environment.put("TZ", "UTC");
     }
 

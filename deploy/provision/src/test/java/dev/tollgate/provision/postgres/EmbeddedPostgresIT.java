@@ -101,6 +101,8 @@ class EmbeddedPostgresIT {
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
             assertThat(query(postgres, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
             assertThat(query(postgres, "SHOW unix_socket_directories")).isEmpty();
+            assertThat(EmbeddedPostgres.setting(directory, "synchronous_commit"))
+                    .isEqualTo("on");
             assertThat(query(postgres, "SHOW fsync")).isEqualTo("on");
             assertThat(query(postgres, "SHOW data_checksums")).isEqualTo("on");
         }
