@@ -119,7 +119,7 @@ final class LeaseAgent implements AutoCloseable {
             return;
         }
         if (outage) {
-            alone(store, waiter, now);
+            alone(store, waiter);
             return;
         }
         if (demand.holding) {
@@ -192,17 +192,17 @@ final class LeaseAgent implements AutoCloseable {
 
     private void answered(Grant grant) {
         PermitStore store = byVector.get(grant.getVector());
-        if (store == null || store.demand.ask == null || store.demand.ask.request.getNumber() != grant.getNumber()) {
+        Demand.Ask ask = store == null ? null : store.demand.ask;
+        if (store == null || ask == null || ask.request.getNumber() != grant.getNumber()) {
             return;
         }
         Demand demand = store.demand;
-        Demand.Ask ask = demand.ask;
         demand.ask = null;
         long now = System.nanoTime();
         if (grant.getStatus() == GrantStatus.GRANT_STATUS_UNSPECIFIED) {
             cancel(demand, ask);
             outage(true);
-            ask.waiters.forEach(waiter -> alone(store, waiter, now));
+            ask.waiters.forEach(waiter -> alone(store, waiter));
             return;
         }
         outage(false);
@@ -223,7 +223,7 @@ final class LeaseAgent implements AutoCloseable {
                 store.gate(grant.getRefusingLevel()).refuseUntil(now + 1000 * MILLI);
                 refuseAll(store, store.gate(grant.getRefusingLevel()), left, now);
             }
-            case GRANT_STATUS_UNSPECIFIED, UNRECOGNIZED -> left.forEach(waiter -> alone(store, waiter, now));
+            case GRANT_STATUS_UNSPECIFIED, UNRECOGNIZED -> left.forEach(waiter -> alone(store, waiter));
         }
         again(store, now);
     }
@@ -369,7 +369,7 @@ final class LeaseAgent implements AutoCloseable {
             store.demand.ask = null;
             cancel(store.demand, ask);
             outage(true);
-            ask.waiters.forEach(waiter -> alone(store, waiter, now));
+            ask.waiters.forEach(waiter -> alone(store, waiter));
         } else if (waited.compareTo(properties.repeatAfter().multipliedBy(ask.sent)) >= 0) {
             ask.sent++;
             post(ask.request);
@@ -408,7 +408,6 @@ final class LeaseAgent implements AutoCloseable {
 
     private void lost() {
         outage(true);
-        long now = System.nanoTime();
         for (PermitStore store : List.copyOf(active)) {
             Demand.Ask ask = store.demand.ask;
             List<Waiter> waiting = store.demand.takeQueue();
@@ -418,7 +417,7 @@ final class LeaseAgent implements AutoCloseable {
                 cancel(store.demand, ask);
                 waiting.addAll(ask.waiters);
             }
-            waiting.forEach(waiter -> alone(store, waiter, now));
+            waiting.forEach(waiter -> alone(store, waiter));
         }
     }
 
@@ -449,7 +448,7 @@ final class LeaseAgent implements AutoCloseable {
     }
 
     /** What a policy says for the time in which nobody can be asked; no level is counted unless all let the call pass. */
-    private static void alone(PermitStore store, Waiter waiter, long now) {
+    private static void alone(PermitStore store, Waiter waiter) {
         LevelGate[] gates = store.gates();
         for (int i = 0; i < gates.length; i++) {
             if (!gates[i].admitAlone()) {

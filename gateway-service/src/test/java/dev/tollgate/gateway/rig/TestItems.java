@@ -24,6 +24,9 @@ import dev.tollgate.contract.key.KeyType;
 import dev.tollgate.contract.key.SigningKey;
 import dev.tollgate.contract.key.Subscription;
 import dev.tollgate.contract.key.SubscriptionState;
+import dev.tollgate.contract.policy.OutageBehaviour;
+import dev.tollgate.contract.policy.QuotaUnit;
+import dev.tollgate.contract.policy.ThrottlingPolicy;
 import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
@@ -121,6 +124,19 @@ public final class TestItems {
                 .setSigningKey(SigningKey.newBuilder()
                         .setKid(key.getKeyID())
                         .setJwk(key.toPublicJWK().toJSONString()))
+                .build();
+    }
+
+    /** Calls a minute. */
+    public static FeedItem policy(String level, String name, long limit, OutageBehaviour onOutage) {
+        return FeedItem.newBuilder()
+                .setKey("policy/" + level + "/" + name)
+                .setThrottlingPolicy(ThrottlingPolicy.newBuilder()
+                        .setName(name)
+                        .setUnit(QuotaUnit.QUOTA_UNIT_REQUEST_COUNT)
+                        .setLimit(limit)
+                        .setPeriodMs(60_000)
+                        .setOnOutage(onOutage))
                 .build();
     }
 
