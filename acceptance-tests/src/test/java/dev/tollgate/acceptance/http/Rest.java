@@ -55,8 +55,8 @@ public record Rest(Http http, String base, Authorization caller) {
                 .build());
     }
 
-    public Answer multipart(String path, Multipart parts) {
-        return sendBytes("POST", path, parts.contentType(), parts.bytes());
+    public Answer multipart(String method, String path, Multipart parts) {
+        return sendBytes(method, path, parts.contentType(), parts.bytes());
     }
 
     public Answer form(String path, Map<String, String> fields) {

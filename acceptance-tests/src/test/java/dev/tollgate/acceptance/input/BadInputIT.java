@@ -88,6 +88,7 @@ class BadInputIT {
                         "additional properties that are no JSON",
                         400,
                         draft -> publisher.multipart(
+                                "POST",
                                 "/apis/import-openapi",
                                 new Multipart()
                                         .file("file", "petstore.yaml", "openapi: 3.0.3")

@@ -71,6 +71,7 @@ public final class Provider {
 
     public Answer importText(String fileName, String definition, ApiDraft draft) {
         return api().multipart(
+                        "POST",
                         "/apis/import-openapi",
                         new Multipart()
                                 .file("file", fileName, definition)

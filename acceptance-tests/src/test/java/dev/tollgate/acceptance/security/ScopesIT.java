@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.tollgate.acceptance.backend.EchoBackend;
 import dev.tollgate.acceptance.http.Answer;
 import dev.tollgate.acceptance.http.Authorization;
+import dev.tollgate.acceptance.http.Multipart;
 import dev.tollgate.acceptance.http.Rest;
 import dev.tollgate.acceptance.installation.Installation;
 import dev.tollgate.acceptance.installation.OnTollgate;
@@ -135,6 +136,12 @@ class ScopesIT {
     }
 
     private static Answer send(Rest api, String verb, String path) {
-        return verb.equals("GET") || verb.equals("DELETE") ? api.send(verb, path) : api.sendJson(verb, path, "{}");
+        if (verb.equals("GET") || verb.equals("DELETE")) {
+            return api.send(verb, path);
+        }
+        boolean form = path.endsWith("-openapi") || path.endsWith("/swagger");
+        return form
+                ? api.multipart(verb, path, new Multipart().text("inlineAPIDefinition", "openapi: 3.0.3"))
+                : api.sendJson(verb, path, "{}");
     }
 }
