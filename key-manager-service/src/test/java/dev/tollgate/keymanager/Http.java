@@ -62,6 +62,16 @@ public final class Http {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    public Answer head(String path, String... headers) {
+        return send(request(path, headers).method("HEAD", BodyPublishers.noBody()));
+    }
+
+    public Answer putJson(String path, String body, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body)));
+    }
+
     public Answer patchJson(String path, String body, String... headers) {
         return send(request(path, headers)
                 .header("Content-Type", "application/scim+json")

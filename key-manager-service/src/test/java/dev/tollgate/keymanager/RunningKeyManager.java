@@ -2,7 +2,13 @@ package dev.tollgate.keymanager;
 
 import dev.tollgate.platform.testing.InternalCertificates;
 import dev.tollgate.platform.testing.RealPostgres;
+import dev.tollgate.provision.certificate.PemFiles;
 import dev.tollgate.provision.server.LoopbackPort;
+import io.grpc.Grpc;
+import io.grpc.ManagedChannel;
+import io.grpc.TlsChannelCredentials;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -62,8 +68,24 @@ public final class RunningKeyManager {
         return Integer.parseInt(context.getEnvironment().getProperty("local.management.port", "0"));
     }
 
-    public int internalPort() {
-        return internalPort;
+    /** A channel to the internal contracts, as gateway, store, publisher or traffic-manager. */
+    public ManagedChannel channel(String peer) {
+        PemFiles files = InternalCertificates.get().of(peer);
+        try {
+            return Grpc.newChannelBuilderForAddress(
+                            "127.0.0.1",
+                            internalPort,
+                            TlsChannelCredentials.newBuilder()
+                                    .keyManager(
+                                            files.certificate().toFile(),
+                                            files.privateKey().toFile())
+                                    .trustManager(files.authority().toFile())
+                                    .build())
+                    .overrideAuthority("key-manager")
+                    .build();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     public ConfigurableApplicationContext context() {

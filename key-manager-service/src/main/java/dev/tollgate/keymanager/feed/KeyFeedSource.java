@@ -21,7 +21,10 @@ import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** All that gateways need to judge a key: our own tables, and Store's views of applications and subscriptions. */
+/**
+ * All that gateways need to judge a key: our own tables, and Store's views of applications and subscriptions. Services, which name
+ * no environment, follow the revocations alone.
+ */
 @Component
 class KeyFeedSource implements FeedSource {
 
@@ -48,6 +51,11 @@ class KeyFeedSource implements FeedSource {
     @Override
     public List<FeedItem> snapshot(JdbcClient database, String environment) {
         List<FeedItem> items = new ArrayList<>();
+        if (environment.isEmpty()) {
+            Revocations.live(database, clock.instant())
+                    .forEach(revocation -> items.add(FeedItems.revocation(revocation)));
+            return items;
+        }
         items.add(issuer());
         SigningKeys.publicKeys(database).forEach(key -> items.add(signingKey(key)));
         Revocations.live(database, clock.instant()).forEach(revocation -> items.add(FeedItems.revocation(revocation)));
@@ -68,7 +76,7 @@ class KeyFeedSource implements FeedSource {
         // Each key stands for a removal until the thing behind it is found.
         Map<String, FeedItem> items = new LinkedHashMap<>();
         for (String key : keys) {
-            if (carried(key)) {
+            if (environment.isEmpty() ? key.startsWith(REVOCATION) : carried(key)) {
                 items.put(key, FeedItem.newBuilder().setKey(key).build());
             }
         }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -103,7 +104,7 @@ class Registration {
         String callback =
                 client.callbackUrls().isEmpty() ? "" : client.callbackUrls().getFirst();
         Map<String, String> about = new LinkedHashMap<>();
-        about.put("grant_types", String.join(" ", client.grantTypes()));
+        about.put("grant_types", String.join(" ", new TreeSet<>(client.grantTypes())));
         about.put("redirect_uris", callback);
         about.put("client_name", client.name());
         return new RegistrationAnswer(

@@ -78,6 +78,14 @@ public class Revocations {
                 .optional();
     }
 
+    /**
+     * Nothing ended, but whoever keeps an answer about a caller has to ask again: a role or a scope was gained. Told as the end
+     * of a revocation that never was, which concerns no token.
+     */
+    public void callersChanged() {
+        outbox.record("revocation/" + UUID.randomUUID());
+    }
+
     /** For the feed, which reads in a moment of its own. */
     public static List<Revocation> live(JdbcClient database, Instant now) {
         return database.sql("SELECT * FROM keys.revocations WHERE expires_at > ?")

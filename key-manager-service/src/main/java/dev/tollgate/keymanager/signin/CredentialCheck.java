@@ -16,7 +16,6 @@ import dev.tollgate.platform.auth.Caller;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Whose credential it is, and what it allows in the REST APIs. */
@@ -59,27 +58,26 @@ class CredentialCheck {
         return new Caller(user.userName(), user.roles(), scopeBindings.of(user.roles()), "");
     }
 
+    /** The token's scopes as far as the user's roles reach today. */
     private Caller caller(AccessToken token) {
         String userName = token.userName();
-        if (userName != null) {
-            return caller(token, users.byName(userName).orElse(null));
+        Optional<User> user = userName != null ? users.byName(userName) : ownerBehind(token);
+        if (user.isEmpty()) {
+            return new Caller("", Set.of(), token.scopes(), token.consumerKey());
         }
-        Optional<User> owner = clients.find(token.consumerKey())
-                .filter(Client::actsForOwner)
-                .flatMap(client -> users.byName(client.owner()))
-                .filter(user -> !user.disabled());
-        if (owner.isEmpty() || token.scopes().isEmpty()) {
-            return caller(token, null);
-        }
-        // A client that a user registered acts for that user, as far as the roles reach today.
         Set<String> scopes = new HashSet<>(token.scopes());
-        scopes.retainAll(scopeBindings.of(owner.get().roles()));
-        return new Caller(owner.get().userName(), owner.get().roles(), scopes, token.consumerKey());
+        scopes.retainAll(scopeBindings.of(user.get().roles()));
+        return new Caller(user.get().userName(), user.get().roles(), scopes, token.consumerKey());
     }
 
-    private static Caller caller(AccessToken token, @Nullable User user) {
-        return user == null
-                ? new Caller("", Set.of(), token.scopes(), token.consumerKey())
-                : new Caller(user.userName(), user.roles(), token.scopes(), token.consumerKey());
+    /** A client that a user registered acts for that user, where its token holds scopes at all. */
+    private Optional<User> ownerBehind(AccessToken token) {
+        if (token.scopes().isEmpty()) {
+            return Optional.empty();
+        }
+        return clients.find(token.consumerKey())
+                .filter(Client::actsForOwner)
+                .flatMap(client -> users.byName(client.owner()))
+                .filter(owner -> !owner.disabled());
     }
 }

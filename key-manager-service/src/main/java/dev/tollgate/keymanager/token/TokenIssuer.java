@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public class TokenIssuer {
     private final OpaqueTokens opaqueTokens;
     private final RefreshTokens refreshTokens;
     private final ScopeBindings scopeBindings;
+    private final ApiScopes apiScopes;
     private final Users users;
     private final TokenEnding ending;
     private final RandomKeys keys;
@@ -41,6 +43,7 @@ public class TokenIssuer {
             OpaqueTokens opaqueTokens,
             RefreshTokens refreshTokens,
             ScopeBindings scopeBindings,
+            ApiScopes apiScopes,
             Users users,
             TokenEnding ending,
             RandomKeys keys,
@@ -51,6 +54,7 @@ public class TokenIssuer {
         this.opaqueTokens = opaqueTokens;
         this.refreshTokens = refreshTokens;
         this.scopeBindings = scopeBindings;
+        this.apiScopes = apiScopes;
         this.users = users;
         this.ending = ending;
         this.keys = keys;
@@ -60,21 +64,19 @@ public class TokenIssuer {
     }
 
     /**
-     * For the client itself. A client that a user registered acts for that user, so the owner's roles decide about its scopes.
+     * For the client itself. The owner's roles decide about its scopes: about those of APIs always, about those of the platform only
+     * for a client that a user registered to act for that user.
      *
      * @param life null: the client's own
      */
     public IssuedTokens toClient(Client client, Set<String> requested, @Nullable Duration life) {
         Set<String> scopes = requested;
         if (!requested.isEmpty()) {
-            Set<String> roles = client.actsForOwner()
-                    ? users.byName(client.owner())
-                            .filter(owner -> !owner.disabled())
-                            .map(User::roles)
-                            .map(Set::copyOf)
-                            .orElse(Set.of())
-                    : Set.of();
-            scopes = bounded(requested, roles);
+            Set<String> roles = users.byName(client.owner())
+                    .filter(owner -> !owner.disabled())
+                    .<Set<String>>map(User::roles)
+                    .orElse(Set.of());
+            scopes = bounded(requested, client.actsForOwner() ? roles : Set.of(), roles);
         }
         Minted minted = mint(client, null, scopes, bounded(life != null ? life : client.tokenLife()));
         return new IssuedTokens(minted.token(), minted.value(), null);
@@ -83,7 +85,7 @@ public class TokenIssuer {
     /** For a user who just proved to be one. */
     @Transactional
     public IssuedTokens toUser(Client client, User user, Set<String> requested) {
-        Set<String> scopes = bounded(requested, user.roles());
+        Set<String> scopes = bounded(requested, user.roles(), user.roles());
         return withRefreshToken(client, user, scopes, UUID.randomUUID());
     }
 
@@ -108,7 +110,9 @@ public class TokenIssuer {
             return new Refreshing.Refused();
         }
         Set<String> scopes = bounded(
-                requested.isEmpty() ? token.scopes() : requested, user.get().roles());
+                requested.isEmpty() ? token.scopes() : requested,
+                user.get().roles(),
+                user.get().roles());
         return new Refreshing.Refreshed(withRefreshToken(client, user.get(), scopes, token.family()));
     }
 
@@ -180,11 +184,12 @@ public class TokenIssuer {
         return validFrom != null && token.issuedAt().isBefore(validFrom);
     }
 
-    private Set<String> bounded(Set<String> requested, Set<String> roles) {
+    private Set<String> bounded(Set<String> requested, Set<String> platformRoles, Set<String> apiRoles) {
         if (requested.isEmpty()) {
             return requested;
         }
-        Set<String> granted = scopeBindings.granted(requested, roles);
+        Set<String> granted = new HashSet<>(scopeBindings.granted(requested, platformRoles));
+        granted.addAll(apiScopes.granted(requested, apiRoles));
         return granted.isEmpty() ? Set.of(NO_SCOPE) : granted;
     }
 

@@ -77,6 +77,8 @@ public class UserAccounts {
         users.replaceRoles(now.id(), roleNames);
         if (!roleNames.containsAll(now.roles())) {
             endTokens(now);
+        } else {
+            revocations.callersChanged();
         }
     }
 

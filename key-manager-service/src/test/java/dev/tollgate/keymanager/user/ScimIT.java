@@ -39,11 +39,11 @@ class ScimIT {
                 .containsExactly("Internal/creator", "Internal/publisher");
 
         Answer changed = http.patchJson("/scim2/Users/" + alice.id(), """
-                 {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[
-                  {"op":"add","path":"roles","value":[{"value":"Internal/subscriber"}]},
-                  {"op":"remove","path":"roles[value eq \\"Internal/creator\\"]"},
-                  {"op":"replace","value":{"name":{"givenName":"Alice"},"emails":["alice@example.org"]}}]}\
-                 """, Http.admin());
+            {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[
+             {"op":"add","path":"roles","value":[{"value":"Internal/subscriber"}]},
+             {"op":"remove","path":"roles[value eq \\"Internal/creator\\"]"},
+             {"op":"replace","value":{"name":{"givenName":"Alice"},"emails":["alice@example.org"]}}]}\
+            """, Http.admin());
         assertThat(changed.status()).as(changed.body()).isEqualTo(200);
         assertThat(changed.json().path("roles").findValuesAsString("value"))
                 .containsExactly("Internal/publisher", "Internal/subscriber");
