@@ -63,6 +63,7 @@ public final class Run {
                 Ports.requireFree(options);
                 start(data, services);
                 LOG.log(System.Logger.Level.INFO, "ready, holding {0}", lock);
+                giveBackMemory();
                 watch();
                 return 0;
             } catch (IOException e) {
@@ -234,6 +235,11 @@ public final class Run {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    /** Starting takes more than running: the collector returns the difference to the system when it is asked. */
+    private static void giveBackMemory() {
+        System.gc();
     }
 
     private void watch() {

@@ -1,0 +1,67 @@
+package dev.tollgate.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the script says by itself, before any Java runs. */
+class ScriptTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void withoutACommandItShowsItsUsage() throws Exception {
+        Script.Outcome outcome = Script.run();
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).contains("Usage: tollgate COMMAND");
+        assertThat(Script.run("--help").out()).contains("--gateways N");
+    }
+
+    @Test
+    void anUnknownOptionIsNotUnderstood() throws Exception {
+        Script.Outcome outcome = Script.run("up", "--colour", "red");
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).isEqualTo("tollgate: up has no option --colour: see ./tollgate --help\n");
+        assertThat(Script.run("up", "--gateways").err()).isEqualTo("tollgate: --gateways needs a value\n");
+    }
+
+    @Test
+    void anOldJavaAloneIsNotEnough() throws Exception {
+        Path old = jdk("jdk-17", "17.0.15");
+        Script.Outcome outcome = Script.run(
+                Map.of("JAVA_HOME", old.toString(), "PATH", "/usr/bin:/bin", "TOLLGATE_JVMS", directory + "/none"),
+                "up",
+                "--data",
+                directory.toString());
+        // a newer one on the PATH of this machine would be taken, and is as good
+        assertThat(outcome.status()).isNotZero();
+        assertThat(outcome.err()).contains("tollgate: ");
+        assertThat(outcome.err()).doesNotContain("Exception");
+        if (outcome.err().contains("Java 21")) {
+            assertThat(outcome.err()).contains("only 17 was found").contains("install a newer JDK");
+        }
+    }
+
+    @Test
+    void logsOfNothingAreNotThere() throws Exception {
+        Script.Outcome outcome =
+                Script.run("logs", "--data", directory.resolve("nothing here").toString());
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.err()).contains("There are no logs in").contains("nothing here");
+    }
+
+    /** A directory that looks like a JDK and cannot run anything. */
+    private Path jdk(String name, String version) throws Exception {
+        Path home = directory.resolve(name);
+        Files.createDirectories(home.resolve("bin"));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        Path java = Files.writeString(home.resolve("bin/java"), "#!/bin/sh\nexit 70\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        return home;
+    }
+}
