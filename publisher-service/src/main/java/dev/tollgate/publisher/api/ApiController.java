@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -80,7 +79,7 @@ class ApiController {
         return Listing.of(items, page, found.total(), "/apis", others);
     }
 
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping
     @Scopes({"apim:api_create", "apim:api_manage"})
     ResponseEntity<ObjectNode> create(@RequestBody ObjectNode body, Caller caller) {
         return ApiAnswers.created(create.create(body, caller));
@@ -95,7 +94,7 @@ class ApiController {
         return ApiAnswers.read(access.readable(apiId, caller), ifNoneMatch);
     }
 
-    @PutMapping(path = "/{apiId}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PutMapping("/{apiId}")
     @Scopes({"apim:api_create", "apim:api_manage", "apim:api_publish"})
     ResponseEntity<ObjectNode> update(
             @PathVariable String apiId,

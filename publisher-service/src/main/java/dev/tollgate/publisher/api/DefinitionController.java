@@ -62,27 +62,29 @@ class DefinitionController {
         this.json = json;
     }
 
-    @PostMapping(path = "/import-openapi", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @PostMapping("/import-openapi")
     @Scopes({"apim:api_create", "apim:api_manage"})
     ResponseEntity<ObjectNode> importDefinition(
+            @RequestHeader(name = HttpHeaders.CONTENT_TYPE, required = false) @Nullable String contentType,
             @RequestParam(required = false) @Nullable MultipartFile file,
             @RequestParam(required = false) @Nullable String url,
             @RequestParam(required = false) @Nullable String inlineAPIDefinition,
             @RequestParam(required = false) @Nullable String additionalProperties,
             Caller caller) {
         ObjectNode properties = properties(additionalProperties);
-        Definition definition = read(source.text(file, url, inlineAPIDefinition));
+        Definition definition = read(source.text(contentType, file, url, inlineAPIDefinition));
         return ApiAnswers.created(create.create(completed(properties, definition), definition, caller));
     }
 
-    @PostMapping(path = "/validate-openapi", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @PostMapping("/validate-openapi")
     @Scopes({"apim:api_create", "apim:api_manage"})
     DefinitionValidation validate(
+            @RequestHeader(name = HttpHeaders.CONTENT_TYPE, required = false) @Nullable String contentType,
             @RequestParam(required = false) @Nullable MultipartFile file,
             @RequestParam(required = false) @Nullable String url,
             @RequestParam(required = false) @Nullable String inlineAPIDefinition,
             @RequestParam(defaultValue = "false") boolean returnContent) {
-        String text = source.text(file, url, inlineAPIDefinition);
+        String text = source.text(contentType, file, url, inlineAPIDefinition);
         return switch (reader.read(text)) {
             case Accepted readable -> DefinitionValidation.valid(readable.definition(), returnContent ? text : null);
             case Refused unreadable -> DefinitionValidation.invalid(unreadable.problems());
@@ -102,20 +104,18 @@ class DefinitionController {
                 : ApiAnswers.with(ResponseEntity.ok(), api).body(definitions.text(api.id()));
     }
 
-    @PutMapping(
-            path = "/{apiId}/swagger",
-            consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
-            produces = MediaType.APPLICATION_JSON_VALUE)
+    @PutMapping(path = "/{apiId}/swagger", produces = MediaType.APPLICATION_JSON_VALUE)
     @Scopes({"apim:api_create", "apim:api_manage"})
     ResponseEntity<String> put(
             @PathVariable String apiId,
+            @RequestHeader(name = HttpHeaders.CONTENT_TYPE, required = false) @Nullable String contentType,
             @RequestParam(required = false) @Nullable MultipartFile file,
             @RequestParam(required = false) @Nullable String url,
             @RequestParam(required = false) @Nullable String apiDefinition,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             Caller caller) {
         access.readable(apiId, caller);
-        Definition definition = read(source.text(file, url, apiDefinition));
+        Definition definition = read(source.text(contentType, file, url, apiDefinition));
         Api api = update.define(apiId, definition, caller, ifMatch);
         return ApiAnswers.with(ResponseEntity.ok().location(ApiAnswers.location(api)), api)
                 .body(definitions.text(api.id()));

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,7 +24,11 @@ class DefinitionSource {
         this.download = new DefinitionDownload(networks);
     }
 
-    String text(@Nullable MultipartFile file, @Nullable String url, @Nullable String inline) {
+    String text(
+            @Nullable String contentType, @Nullable MultipartFile file, @Nullable String url, @Nullable String inline) {
+        if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+            throw new RefusedException(CommonError.UNSUPPORTED_MEDIA_TYPE, "A form is needed: multipart/form-data.");
+        }
         long given = Stream.of(file, url, inline)
                 .filter(part -> part != null && !"".equals(part))
                 .count();

@@ -3,7 +3,6 @@ package dev.tollgate.publisher.backend;
 import dev.tollgate.platform.auth.Caller;
 import dev.tollgate.platform.auth.Scopes;
 import java.util.List;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -27,7 +26,7 @@ class BackendNetworksController {
         return networks.listed();
     }
 
-    @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PutMapping
     List<String> replace(@RequestBody List<String> cidrs, Caller caller) {
         return networks.replace(cidrs, caller.userName());
     }

@@ -53,9 +53,12 @@ record BackendUrl(URI uri) {
         return new BackendUrl(uri);
     }
 
-    /** The host as resolvers take it: without the brackets of an IPv6 address. */
+    /** The host as resolvers take it: without the brackets of an IPv6 address, and without the dot of the root. */
     String host() {
         String host = uri.getHost();
+        if (host.endsWith(".")) {
+            return host.substring(0, host.length() - 1);
+        }
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 

@@ -42,6 +42,15 @@ public final class EndpointConfig {
             return Backends.NONE;
         }
         refuseSecurity(config.path("endpoint_security"));
+        Backends backends = shape(config);
+        boolean named = config.has("production_endpoints") || config.has("sandbox_endpoints");
+        if (backends.isEmpty() && named) {
+            throw bad("production_endpoints, sandbox_endpoints", "none of them has a url");
+        }
+        return backends;
+    }
+
+    private static Backends shape(JsonNode config) {
         String type = config.path("endpoint_type").asString("http");
         return switch (type) {
             case "http" ->

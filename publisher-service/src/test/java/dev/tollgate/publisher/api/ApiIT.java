@@ -139,6 +139,8 @@ class ApiIT {
                         + " \"verb\": \"GET\", \"scopes\": [\"s\"]}]}",
                 "{\"name\": \"Bad\", \"context\": \"/bad\", \"version\": \"1\", \"endpointConfig\":"
                         + " {\"endpoint_type\": \"awslambda\"}}",
+                "{\"name\": \"Bad\", \"context\": \"/bad\", \"version\": \"1\", \"endpointConfig\":"
+                        + " {\"production_endpoints\": {\"url\": \"\"}}}",
             })
     void badInputIsRefusedAndNothingStored(String body) {
         var answer = alice.post("/apis", body);
@@ -186,9 +188,10 @@ class ApiIT {
     void scopesDecideWhoMayDoWhat() {
         String id = TestApis.created();
         assertThat(Client.with("x", "", "nobody").get("/apis").status()).isEqualTo(401);
-        assertThat(Client.with("bob", "Internal/subscriber", "apim:subscribe")
-                        .get("/apis")
-                        .status())
+        var bob = Client.with("bob", "Internal/subscriber", "apim:subscribe");
+        assertThat(bob.get("/apis").status()).isEqualTo(403);
+        assertThat(bob.post("/apis/import-openapi", "{}").status())
+                .as("who may not call does not hear about media types")
                 .isEqualTo(403);
         var publisher = Client.with("paul", "Internal/publisher", "apim:api_view,apim:api_publish");
         var api = publisher.get("/apis/" + id).json();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.platform.testing.RealPostgres;
 import dev.tollgate.publisher.testing.Client;
+import dev.tollgate.publisher.testing.RunningPublisher;
 import dev.tollgate.publisher.testing.TestApis;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,6 +46,41 @@ class ConsumersIT {
         assertThat(refused.status()).isEqualTo(409);
         assertThat(alice.get("/apis/" + id).status()).isEqualTo(200);
         assertThat(alice.delete("/apis/" + other).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSubscriptionIsChangedByTheStoreAlone() throws SQLException {
+        String id = TestApis.created();
+        insert("store", """
+            INSERT INTO subscriptions.subscriptions_v1
+                (application_id, application_name, owner, api_id, throttling_policy, state)
+            VALUES (gen_random_uuid(), 'Shop', 'bob', '%s', 'Gold', 'UNBLOCKED')
+            """.formatted(id));
+        String subscription = alice.get("/subscriptions?apiId=" + id)
+                .json()
+                .at("/list/0/subscriptionId")
+                .asString();
+        String path = "/subscriptions/block-subscription?subscriptionId=";
+        assertThat(alice.post(path + subscription + "&blockState=PROD_ONLY_BLOCKED")
+                        .status())
+                .isEqualTo(200);
+        assertThat(alice.post("/subscriptions/unblock-subscription?subscriptionId=" + subscription)
+                        .status())
+                .isEqualTo(200);
+        assertThat(RunningPublisher.get().store().asked())
+                .containsSequence(
+                        subscription + " " + id + " SUBSCRIPTION_STATE_PROD_ONLY_BLOCKED by alice",
+                        subscription + " " + id + " SUBSCRIPTION_STATE_UNBLOCKED by alice");
+        assertThat(alice.post(path + subscription + "&blockState=ON_HOLD").status())
+                .isEqualTo(400);
+        assertThat(alice.post(path + "00000000-0000-0000-0000-000000000000&blockState=BLOCKED")
+                        .status())
+                .isEqualTo(404);
+        var manager = Client.with("mia", "Internal/publisher", "apim:subscription_manage");
+        String plan = "/subscriptions/change-business-plan?subscriptionId=" + subscription + "&businessPlan=";
+        assertThat(alice.post(plan + "Bronze").status()).isEqualTo(403);
+        assertThat(manager.post(plan + "Bronze").status()).isEqualTo(200);
+        assertThat(manager.post(plan + "Platinum").status()).isEqualTo(400);
     }
 
     @Test

@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One Publisher for each test JVM. Who calls stands in the Authorization header: {@code Test alice|role,role|scope,scope}. */
@@ -23,11 +23,14 @@ public final class RunningPublisher {
 
     private final int port = LoopbackPort.free();
     private final int internalPort = LoopbackPort.free();
+    private final int storePort = LoopbackPort.free();
+    private final StandInStore store;
     private final ConfigurableApplicationContext context;
 
     private RunningPublisher() {
         StandInViews.create();
-        context = start(port, internalPort);
+        store = new StandInStore(storePort);
+        context = start(port, internalPort, "--tollgate.internal.peers.store=127.0.0.1:" + storePort);
         Runtime.getRuntime().addShutdownHook(new Thread(context::close));
     }
 
@@ -36,7 +39,7 @@ public final class RunningPublisher {
     }
 
     /** Another node of the same installation. */
-    public static ConfigurableApplicationContext start(int port, int internalPort) {
+    public static ConfigurableApplicationContext start(int port, int internalPort, String... more) {
         var properties = new HashMap<String, Object>(RealPostgres.get().properties("publisher"));
         properties.putAll(InternalCertificates.get().properties("publisher"));
         properties.put("spring.config.name", "publisher");
@@ -46,13 +49,19 @@ public final class RunningPublisher {
         properties.put("tollgate.publisher.backend.networks", "127.0.0.0/8");
         properties.put("tollgate.publisher.deployment.environments[0].name", "Default");
         properties.put("tollgate.publisher.deployment.environments[1].name", "internal");
-        return new SpringApplicationBuilder(PublisherApplication.class, TestCallers.class).run(arguments(properties));
+        return new SpringApplicationBuilder(PublisherApplication.class, TestCallers.class)
+                .run(arguments(properties, more));
     }
 
-    private static String[] arguments(Map<String, Object> properties) {
-        return properties.entrySet().stream()
-                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+    private static String[] arguments(Map<String, Object> properties, String... more) {
+        return Stream.concat(
+                        properties.entrySet().stream().map(entry -> "--" + entry.getKey() + "=" + entry.getValue()),
+                        Stream.of(more))
                 .toArray(String[]::new);
+    }
+
+    public StandInStore store() {
+        return store;
     }
 
     public int port() {
@@ -67,11 +76,15 @@ public final class RunningPublisher {
         return context.getBean(type);
     }
 
+    public Object bean(String name) {
+        return context.getBean(name);
+    }
+
     public JdbcClient database() {
         return context.getBean(JdbcClient.class);
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** No configuration by annotation: component scanning must not find it. */
     static class TestCallers {
 
         @Bean

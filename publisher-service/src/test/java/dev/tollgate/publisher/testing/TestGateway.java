@@ -26,7 +26,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 /** A gateway node that keeps what the feed tells it, acknowledges it, and repeats that each second. */
 public final class TestGateway implements StreamObserver<FeedFrame>, AutoCloseable {
@@ -158,7 +157,6 @@ public final class TestGateway implements StreamObserver<FeedFrame>, AutoCloseab
         context.close();
     }
 
-    @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(InternalConfiguration.class)
     static class Channels {}
 }
