@@ -48,14 +48,10 @@ class SchemaOwnershipIT {
         for (String service : SCHEMAS.keySet()) {
             try (Connection login = POSTGRES.connectAsService(service)) {
                 for (String foreign : relationsOutside(SCHEMAS.get(service))) {
-                    for (String write : List.of(
-                            "DELETE FROM " + foreign,
-                            "INSERT INTO " + foreign + " DEFAULT VALUES",
-                            "TRUNCATE " + foreign,
-                            "DROP " + (foreign.endsWith("_v1") ? "VIEW " : "TABLE ") + foreign)) {
+                    for (String write : writes(foreign)) {
                         assertThat(stateOf(login, write))
                                 .as("%s: %s", service, write)
-                                .isEqualTo("42501");
+                                .isIn(refusals(foreign));
                         tried++;
                     }
                 }
@@ -100,6 +96,20 @@ class SchemaOwnershipIT {
             }
             assertThat(found).isEmpty();
         }
+    }
+
+    /** A view over a join cannot be written by anybody, which PostgreSQL says (55000) before it looks at rights. */
+    private static List<String> refusals(String relation) {
+        return relation.endsWith("_v1") ? List.of("42501", "55000") : List.of("42501");
+    }
+
+    private static List<String> writes(String relation) {
+        boolean view = relation.endsWith("_v1");
+        return List.of(
+                "DELETE FROM " + relation,
+                "INSERT INTO " + relation + " DEFAULT VALUES",
+                view ? "CREATE OR REPLACE VIEW " + relation + " AS SELECT 1" : "TRUNCATE " + relation,
+                "DROP " + (view ? "VIEW " : "TABLE ") + relation);
     }
 
     private static List<String> relationsOutside(List<String> own) throws SQLException {

@@ -1,7 +1,7 @@
 package dev.tollgate.store.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.tollgate.store.catalogue.ApiItem.AdvertiseInfo;
+import dev.tollgate.store.catalogue.ApiItem.Advertisement;
 import dev.tollgate.store.catalogue.PublishedApi.AdditionalProperty;
 import dev.tollgate.store.catalogue.PublishedApi.BusinessInformation;
 import dev.tollgate.store.catalogue.PublishedApi.Operation;
@@ -39,7 +39,7 @@ record ApiDetail(
         List<String> environmentList,
         List<ScopeItem> scopes,
         String avgRating,
-        AdvertiseInfo advertiseInfo,
+        Advertisement advertiseInfo,
         boolean isSubscriptionAvailable,
         List<String> categories,
         List<String> keyManagers,
@@ -99,7 +99,7 @@ record ApiDetail(
                 environments.stream().map(Gateways.Environment::name).toList(),
                 api.scopes().stream().map(ApiDetail::scope).toList(),
                 "0.0",
-                new AdvertiseInfo(false),
+                new Advertisement(false),
                 api.takesSubscriptions() && !api.tiers().isEmpty(),
                 api.categories(),
                 List.of("all"),

@@ -24,7 +24,7 @@ public record ApiItem(
         @Nullable String thumbnailUri,
         String avgRating,
         List<String> throttlingPolicies,
-        AdvertiseInfo advertiseInfo,
+        Advertisement advertiseInfo,
         @Nullable BusinessInformation businessInformation,
         boolean isSubscriptionAvailable,
         String gatewayType,
@@ -33,7 +33,7 @@ public record ApiItem(
         boolean monetizedInfo) {
 
     /** Links to APIs elsewhere; Tollgate serves all of its own. */
-    public record AdvertiseInfo(boolean advertised) {}
+    public record Advertisement(boolean advertised) {}
 
     public static ApiItem of(PublishedApi api) {
         return new ApiItem(
@@ -50,7 +50,7 @@ public record ApiItem(
                 null,
                 "0.0",
                 api.tiers(),
-                new AdvertiseInfo(false),
+                new Advertisement(false),
                 api.businessInformation(),
                 api.takesSubscriptions() && !api.tiers().isEmpty(),
                 "tollgate",
