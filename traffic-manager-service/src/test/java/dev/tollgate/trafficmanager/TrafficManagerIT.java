@@ -1,6 +1,7 @@
 package dev.tollgate.trafficmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.tollgate.contract.feed.FeedFrame;
@@ -16,6 +17,9 @@ import dev.tollgate.contract.lease.LeaseLevel;
 import dev.tollgate.contract.lease.LeaseRequest;
 import dev.tollgate.contract.lease.LeasesGrpc;
 import dev.tollgate.contract.lease.LevelKind;
+import dev.tollgate.contract.lease.LevelState;
+import dev.tollgate.contract.lease.QuotaRequest;
+import dev.tollgate.contract.lease.QuotasGrpc;
 import dev.tollgate.contract.usage.Histogram;
 import dev.tollgate.contract.usage.UsageBatch;
 import dev.tollgate.contract.usage.UsageEntry;
@@ -231,10 +235,6 @@ class TrafficManagerIT {
         LeaseLevel tier =
                 level(LevelKind.LEVEL_KIND_SUBSCRIPTION, UUID.randomUUID().toString(), "Gold");
         LeaseLevel api = level(LevelKind.LEVEL_KIND_API, UUID.randomUUID().toString(), "Unlimited");
-        await().until(() -> stream.ask("warm", 1, level(LevelKind.LEVEL_KIND_APPLICATION, "x", "leased10"))
-                        .getStatus()
-                == GrantStatus.GRANT_STATUS_GRANTED);
-
         Grant first = stream.ask("a", 7, api, tier, application);
         Grant second = stream.ask("b", 7, api, tier, application);
         Grant third = stream.ask("a", 1, api, tier, application);
@@ -250,12 +250,25 @@ class TrafficManagerIT {
                         .getStatus())
                 .isEqualTo(GrantStatus.GRANT_STATUS_UNKNOWN_POLICY);
 
+        QuotaRequest question = QuotaRequest.newBuilder()
+                .addLevels(api)
+                .addLevels(tier)
+                .addLevels(application)
+                .build();
+        var quotas = QuotasGrpc.newBlockingStub(service.channel());
+        assertThat(quotas.read(question).getLevelsList())
+                .extracting(LevelState::getLimit, LevelState::getRemaining)
+                .containsExactly(tuple(-1L, 0L), tuple(5000L, 4990L), tuple(10L, 0L));
+
         Answer reset = service.call(
                 "POST",
                 "/api/am/admin/v4/throttling/counters/reset",
                 "{\"level\":\"application\",\"key\":\"" + application.getKey() + "\"}");
         assertThat(reset.body().get("counters").intValue()).isEqualTo(1);
         assertThat(stream.ask("d", 7, api, tier, application).getGranted()).isEqualTo(7);
+        assertThat(quotas.reset(question).getLevelsList())
+                .extracting(LevelState::getRemaining)
+                .containsExactly(0L, 5000L, 10L);
     }
 
     @Test

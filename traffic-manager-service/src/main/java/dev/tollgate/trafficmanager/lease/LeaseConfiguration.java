@@ -1,6 +1,7 @@
 package dev.tollgate.trafficmanager.lease;
 
 import dev.tollgate.trafficmanager.policy.PolicyBook;
+import dev.tollgate.trafficmanager.policy.PolicyTail;
 import io.lettuce.core.RedisURI;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -49,8 +50,9 @@ class LeaseConfiguration {
     }
 
     @Bean
-    LeasesEndpoint leasesEndpoint(LeaseEngine engine, LevelResolver resolver, LeaseProperties properties) {
-        return new LeasesEndpoint(engine, resolver, properties);
+    LeasesEndpoint leasesEndpoint(
+            LeaseEngine engine, LevelResolver resolver, PolicyTail policies, LeaseProperties properties) {
+        return new LeasesEndpoint(engine, resolver, policies, properties);
     }
 
     @Bean

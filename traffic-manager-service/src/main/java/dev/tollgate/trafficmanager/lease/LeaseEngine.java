@@ -171,18 +171,16 @@ final class LeaseEngine {
     }
 
     static Decision read(List<Long> answer) {
+        Decision.Status status = status(answer.getFirst());
+        if (status == Decision.Status.UNDECIDED) {
+            return Decision.UNDECIDED;
+        }
         var levels = new ArrayList<Decision.Reading>((answer.size() - HEAD) / 2);
         for (int i = HEAD; i + 1 < answer.size(); i += 2) {
             levels.add(new Decision.Reading(answer.get(i), answer.get(i + 1)));
         }
         return new Decision(
-                status(answer.getFirst()),
-                answer.get(1),
-                answer.get(2),
-                (int) (answer.get(3) - 1),
-                answer.get(4),
-                answer.get(5),
-                levels);
+                status, answer.get(1), answer.get(2), (int) (answer.get(3) - 1), answer.get(4), answer.get(5), levels);
     }
 
     private static Decision.Status status(long status) {

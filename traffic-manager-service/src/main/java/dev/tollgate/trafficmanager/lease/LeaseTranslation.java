@@ -100,7 +100,13 @@ final class LeaseTranslation {
     }
 
     Grant grantOfUnknownPolicy() {
-        return grant(GrantStatus.GRANT_STATUS_UNKNOWN_POLICY).build();
+        int place = 0;
+        while (!(resolved.get(place) instanceof Resolved.Unknown)) {
+            place++;
+        }
+        return grant(GrantStatus.GRANT_STATUS_UNKNOWN_POLICY)
+                .setRefusingLevel(place)
+                .build();
     }
 
     Grant grant(Decision decision) {

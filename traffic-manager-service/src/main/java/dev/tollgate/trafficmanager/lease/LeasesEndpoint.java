@@ -7,6 +7,7 @@ import dev.tollgate.contract.lease.LeaseRequest;
 import dev.tollgate.contract.lease.LeasesGrpc;
 import dev.tollgate.platform.internal.AllowedPeers;
 import dev.tollgate.platform.internal.Peer;
+import dev.tollgate.trafficmanager.policy.PolicyTail;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
@@ -24,9 +25,11 @@ final class LeasesEndpoint extends LeasesGrpc.LeasesImplBase {
 
     private final LeaseEngine engine;
     private final LevelResolver resolver;
+    private final PolicyTail policies;
     private final long lifeMillis;
 
-    LeasesEndpoint(LeaseEngine engine, LevelResolver resolver, LeaseProperties properties) {
+    LeasesEndpoint(LeaseEngine engine, LevelResolver resolver, PolicyTail policies, LeaseProperties properties) {
+        this.policies = policies;
         this.engine = engine;
         this.resolver = resolver;
         this.lifeMillis = properties.life().toMillis();
@@ -48,6 +51,10 @@ final class LeasesEndpoint extends LeasesGrpc.LeasesImplBase {
         var asks = new ArrayList<LeaseAsk>(frame.getRequestsCount());
         for (LeaseRequest request : frame.getRequestsList()) {
             LeaseTranslation translation = LeaseTranslation.of(request, resolver);
+            if (translation.unknownPolicy()) {
+                policies.catchUp(); // a gateway may have heard of a new policy first
+                translation = LeaseTranslation.of(request, resolver);
+            }
             if (translation.unknownPolicy()) {
                 grants.add(CompletableFuture.completedFuture(translation.grantOfUnknownPolicy()));
             } else if (translation.unlimited()) {

@@ -15,8 +15,15 @@ public final class PolicyCatalogue {
     private final PolicyRepository policies;
     private final Outbox outbox;
     private final TransactionOperations transactions;
+    private final Runnable changed;
 
-    PolicyCatalogue(PolicyRepository policies, Outbox outbox, TransactionOperations transactions) {
+    /**
+     * Needs all of them.
+     *
+     * @param changed told after each change: what this node itself has changed it knows at once
+     */
+    PolicyCatalogue(PolicyRepository policies, Outbox outbox, TransactionOperations transactions, Runnable changed) {
+        this.changed = changed;
         this.policies = policies;
         this.outbox = outbox;
         this.transactions = transactions;
@@ -36,6 +43,7 @@ public final class PolicyCatalogue {
                 policies.insert(policy);
                 outbox.record(policy.feedKey());
             });
+            changed.run();
         } catch (DuplicateKeyException taken) {
             throw new RefusedException(
                     CommonError.CONFLICT,
@@ -53,6 +61,7 @@ public final class PolicyCatalogue {
             }
             outbox.record(policy.feedKey());
         });
+        changed.run();
     }
 
     public void delete(PolicyLevel level, UUID id) {
@@ -69,6 +78,7 @@ public final class PolicyCatalogue {
                 outbox.record(policy.feedKey());
             }
         });
+        changed.run();
     }
 
     private static void refuseBuiltIn(PolicyLevel level, String name, String what) {

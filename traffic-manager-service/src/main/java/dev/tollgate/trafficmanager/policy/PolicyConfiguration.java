@@ -19,8 +19,9 @@ class PolicyConfiguration {
     }
 
     @Bean
-    PolicyCatalogue policyCatalogue(PolicyRepository policies, Outbox outbox, TransactionOperations transactions) {
-        return new PolicyCatalogue(policies, outbox, transactions);
+    PolicyCatalogue policyCatalogue(
+            PolicyRepository policies, Outbox outbox, TransactionOperations transactions, PolicyTail tail) {
+        return new PolicyCatalogue(policies, outbox, transactions, tail::look);
     }
 
     @Bean

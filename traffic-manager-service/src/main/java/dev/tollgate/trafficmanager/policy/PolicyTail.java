@@ -14,10 +14,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
 
 /** Keeps the {@link PolicyBook} equal to the table: reads all policies anew whenever the outbox has moved, on any node. */
-final class PolicyTail implements SmartLifecycle {
+public final class PolicyTail implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(PolicyTail.class);
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
     private static final long NEVER_READ = -1;
 
     private final WorkPool pool;
@@ -27,6 +28,7 @@ final class PolicyTail implements SmartLifecycle {
     private volatile boolean running;
     private volatile long position = NEVER_READ;
     private volatile boolean failing;
+    private volatile long caughtUpNanos = System.nanoTime();
 
     PolicyTail(WorkPool pool, PolicyRepository policies, PolicyBook book) {
         this.pool = pool;
@@ -43,7 +45,16 @@ final class PolicyTail implements SmartLifecycle {
         var unused = started.scheduleWithFixedDelay(this::look, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    /** Reads at once what has changed, not more often than is cheap, and not while the database fails. */
+    public void catchUp() {
+        long now = System.nanoTime();
+        if (!failing && now - caughtUpNanos > SHORTEST_PAUSE.toNanos()) {
+            caughtUpNanos = now;
+            look();
+        }
+    }
+
+    void look() {
         try {
             refresh();
             failing = false;
@@ -57,8 +68,7 @@ final class PolicyTail implements SmartLifecycle {
         }
     }
 
-    /** Reads what has changed, at once: after a change of one's own there is nothing to wait for. */
-    synchronized void refresh() {
+    private synchronized void refresh() {
         long now = position(pool.database());
         if (now != position) {
             position = pool.readAtOneMoment(database -> {

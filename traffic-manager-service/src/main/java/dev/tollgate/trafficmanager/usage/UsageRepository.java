@@ -18,7 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The tables {@code traffic.usage_minutes} and {@code traffic.usage_batches}. */
 final class UsageRepository {
 
-    private static final int ROWS_A_BATCH = 1_000;
+    /** So many at once that no single wait for the database comes near the socket's time-out. */
+    private static final int ROWS_A_BATCH = 250;
 
     /** Histograms are merged where the row is, under its lock. */
     private static final String COUNT = """

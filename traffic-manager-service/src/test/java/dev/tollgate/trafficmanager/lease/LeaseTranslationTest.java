@@ -96,10 +96,14 @@ class LeaseTranslationTest {
 
     @Test
     void aPolicyNobodyKnowsIsSaidToBeUnknown() {
-        LeaseTranslation translation =
-                LeaseTranslation.of(request(level(LevelKind.LEVEL_KIND_API, "a", "Gold")), resolver);
+        LeaseTranslation translation = LeaseTranslation.of(
+                request(
+                        level(LevelKind.LEVEL_KIND_SUBSCRIPTION, "s", "Gold"),
+                        level(LevelKind.LEVEL_KIND_API, "a", "Gold")),
+                resolver);
 
         assertThat(translation.unknownPolicy()).isTrue();
+        assertThat(translation.grantOfUnknownPolicy().getRefusingLevel()).isEqualTo(1);
         assertThat(translation.grantOfUnknownPolicy().getStatus()).isEqualTo(GrantStatus.GRANT_STATUS_UNKNOWN_POLICY);
     }
 
