@@ -18,7 +18,7 @@ public final class Multipart {
 
     public Multipart file(String name, Path file) throws IOException {
         part("name=\"" + name + "\"; filename=\"" + file.getFileName() + "\"", Files.readAllBytes(file));
-        curlOptions.add("-F " + name + "=@" + file);
+        curlOptions.add("-F " + Request.quoted(name + "=@" + file));
         return this;
     }
 

@@ -66,7 +66,7 @@ public final class Request {
     /** A JSON body too long for a line: the file is sent, and named in the curl line. */
     public Request jsonFile(Path file) throws IOException {
         body("application/json", BodyPublishers.ofFile(file));
-        curlOptions.add("-H 'Content-Type: application/json' -d @" + file);
+        curlOptions.add("-H 'Content-Type: application/json' -d " + quoted("@" + file));
         return this;
     }
 

@@ -57,6 +57,6 @@ class RequestTest {
                 .endsWith("\r\n--" + boundary + "--\r\n")
                 .contains("name=\"file\"; filename=\"petstore.yaml\"\r\n\r\nopenapi: 3.0.3\n\r\n")
                 .contains("name=\"additionalProperties\"\r\n\r\n{\"name\":\"é\"}\r\n");
-        assertThat(parts.curlOptions()).contains("-F file=@" + file);
+        assertThat(parts.curlOptions()).contains("-F 'file=@" + file + "'");
     }
 }
