@@ -2,6 +2,7 @@ package dev.tollgate.gateway;
 
 import static dev.tollgate.gateway.rig.TestItems.item;
 import static dev.tollgate.gateway.rig.TestItems.loopback;
+import static dev.tollgate.gateway.rig.TestItems.openHouse;
 import static dev.tollgate.gateway.rig.TestItems.petstore;
 import static dev.tollgate.gateway.rig.TestItems.subscribed;
 import static dev.tollgate.gateway.rig.TestItems.token;
@@ -43,6 +44,7 @@ class ForwardingIT {
         services.deployments.put(
                 loopback(), item(petstore(backend.url() + "/v2").setMaxBodyBytes(200_000)));
         services.keys.put(subscribed("Unlimited"));
+        services.policies.put(openHouse());
         gateway = GatewayRig.start(services, directory.resolve("gateway"));
     }
 

@@ -34,6 +34,8 @@ final class GatewayServer implements WebServer {
 
     private static final Logger log = LoggerFactory.getLogger(GatewayServer.class);
 
+    private static final long LINGER_NANOS = 500_000_000;
+
     private final Listening listening;
     private final InvocationProperties properties;
     private final LoopResources loops;
@@ -127,9 +129,10 @@ final class GatewayServer implements WebServer {
             ChannelFuture unused = server.channel().close();
         }
         Thread.ofVirtual().name("drain").start(() -> {
-            long end = System.nanoTime() + properties.drainTimeout().toNanos();
+            long started = System.nanoTime();
+            long end = started + properties.drainTimeout().toNanos();
             try {
-                while (underWay.sum() > 0 && System.nanoTime() < end) {
+                while (System.nanoTime() < end && (underWay.sum() > 0 || lingering(started))) {
                     TimeUnit.MILLISECONDS.sleep(10);
                 }
             } catch (InterruptedException interrupted) {
@@ -138,6 +141,11 @@ final class GatewayServer implements WebServer {
             callback.shutdownComplete(
                     underWay.sum() > 0 ? GracefulShutdownResult.REQUESTS_ACTIVE : GracefulShutdownResult.IDLE);
         });
+    }
+
+    /** Connections that are kept alive get a moment for one more request, whose answer closes them. */
+    private boolean lingering(long startedNanos) {
+        return !connections.isEmpty() && System.nanoTime() - startedNanos < LINGER_NANOS;
     }
 
     @Override

@@ -127,6 +127,11 @@ public final class TestItems {
                 .build();
     }
 
+    /** No limit for calls without a key, and no Traffic Manager needed. */
+    public static FeedItem openHouse() {
+        return policy("subscription", "Unauthenticated", 1_000_000, OutageBehaviour.OUTAGE_BEHAVIOUR_OPEN);
+    }
+
     /** Calls a minute. */
     public static FeedItem policy(String level, String name, long limit, OutageBehaviour onOutage) {
         return FeedItem.newBuilder()
