@@ -22,10 +22,10 @@ class ConsumersIT {
         String other = TestApis.created();
         insert("store", """
             INSERT INTO subscriptions.subscriptions_v1
-                (application_id, application_name, owner, api_id, throttling_policy, state)
-            VALUES (gen_random_uuid(), 'Shop', 'bob', '%1$s', 'Gold', 'UNBLOCKED'),
-                (gen_random_uuid(), 'Till', 'carol', '%1$s', 'Bronze', 'ON_HOLD'),
-                (gen_random_uuid(), 'Shop', 'bob', '%2$s', 'Gold', 'REJECTED')
+                (application_id, application_name, owner, api_id, throttling_policy, state, created_at)
+            VALUES (gen_random_uuid(), 'Shop', 'bob', '%1$s', 'Gold', 'UNBLOCKED', '2026-01-01Z'),
+                (gen_random_uuid(), 'Till', 'carol', '%1$s', 'Bronze', 'ON_HOLD', '2026-01-02Z'),
+                (gen_random_uuid(), 'Shop', 'bob', '%2$s', 'Gold', 'REJECTED', '2026-01-03Z')
             """.formatted(id, other));
         var all = alice.get("/subscriptions?apiId=" + id).json();
         assertThat(all.path("count").asInt()).isEqualTo(2);
