@@ -3,10 +3,13 @@ package dev.tollgate.allinone.installation;
 import dev.tollgate.provision.server.ProvisionException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** The places in an installation's data directory. */
@@ -67,6 +70,17 @@ public record DataDirectory(Path path) {
     /** Of the first gateway (0) or a further one; also the working directory of its process. */
     public Path gateway(int number) {
         return path.resolve(number == 0 ? "gateway" : "gateway-" + (number + 1));
+    }
+
+    /** The directories of further gateways, whether they run or not. */
+    public List<Path> furtherGateways() {
+        List<Path> gateways = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, "gateway-*")) {
+            entries.forEach(gateways::add);
+            return gateways;
+        } catch (IOException e) {
+            throw new ProvisionException("Could not read " + path + ": " + e.getMessage() + ".", e);
+        }
     }
 
     public Path logs() {

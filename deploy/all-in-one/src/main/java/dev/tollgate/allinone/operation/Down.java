@@ -8,7 +8,6 @@ import dev.tollgate.provision.redis.EmbeddedRedis;
 import dev.tollgate.provision.server.ProvisionException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -73,23 +72,13 @@ public final class Down {
     private boolean leftOver() {
         return EmbeddedPostgres.running(data.postgres())
                 || EmbeddedRedis.running(data.redis())
-                || gateways().stream().anyMatch(GatewayProcess::running);
+                || data.furtherGateways().stream().anyMatch(GatewayProcess::running);
     }
 
     private void stopLeftOver() {
         progress.say("stopping what a killed launcher left behind");
-        gateways().forEach(GatewayProcess::stopLeftOver);
+        data.furtherGateways().forEach(GatewayProcess::stopLeftOver);
         EmbeddedRedis.stopLeftOver(data.redis());
         EmbeddedPostgres.stopLeftOver(data.postgres());
-    }
-
-    private java.util.List<Path> gateways() {
-        try (var entries = Files.newDirectoryStream(data.path(), "gateway-*")) {
-            java.util.List<Path> gateways = new java.util.ArrayList<>();
-            entries.forEach(gateways::add);
-            return gateways;
-        } catch (java.io.IOException e) {
-            throw new ProvisionException("Could not read " + data.path() + ": " + e.getMessage() + ".", e);
-        }
     }
 }

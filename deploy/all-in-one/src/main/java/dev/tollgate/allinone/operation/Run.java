@@ -7,6 +7,7 @@ import dev.tollgate.allinone.installation.InstallationSecrets;
 import dev.tollgate.allinone.installation.Options;
 import dev.tollgate.allinone.installation.Ports;
 import dev.tollgate.allinone.service.Distribution;
+import dev.tollgate.allinone.service.GatewayProcess;
 import dev.tollgate.allinone.service.RunningService;
 import dev.tollgate.allinone.service.ServiceAddresses;
 import dev.tollgate.allinone.service.ServiceArguments;
@@ -60,6 +61,8 @@ public final class Run {
             try {
                 begin(data);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stopInOrder(data), "stop"));
+                // the directory's lock is ours: what runs here still is what a killed launcher left, and it holds ports
+                data.furtherGateways().forEach(GatewayProcess::stopLeftOver);
                 Ports.requireFree(options);
                 start(data, services);
                 LOG.log(System.Logger.Level.INFO, "ready, holding {0}", lock);
