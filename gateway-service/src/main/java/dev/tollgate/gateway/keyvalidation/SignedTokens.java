@@ -6,6 +6,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.tollgate.contract.key.Issuer;
@@ -70,6 +71,12 @@ final class SignedTokens {
     private KeyVerdict verify(String token, KeyTables tables) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
+            for (Base64URL part : jwt.getParsedParts()) {
+                if (!Base64URL.encode(part.decode())
+                        .equals(part)) { // RFC 7515, section 2: no padding, nothing else either
+                    return new KeyVerdict.Unknown("the token is not base64url");
+                }
+            }
             JWSHeader header = jwt.getHeader();
             if (!JWSAlgorithm.RS256.equals(header.getAlgorithm())) {
                 return new KeyVerdict.Unknown("the algorithm is not RS256");
