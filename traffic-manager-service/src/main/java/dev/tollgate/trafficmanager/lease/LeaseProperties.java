@@ -29,7 +29,7 @@ record LeaseProperties(
 
         @DurationMin(millis = 1) @DefaultValue("20ms") Duration usefulLife,
 
-        @DurationMin(millis = 10) @DurationMax(millis = 250) @DefaultValue("200ms")
+        @DurationMin(millis = 10) @DurationMax(millis = 250) @DefaultValue("250ms")
         Duration timeout,
 
         @DurationMin(millis = 1) @DurationMax(millis = 250) @DefaultValue("50ms")
