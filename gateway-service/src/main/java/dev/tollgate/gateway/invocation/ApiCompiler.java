@@ -10,6 +10,7 @@ import dev.tollgate.gateway.backend.Backends;
 import dev.tollgate.gateway.keyvalidation.Requirement;
 import dev.tollgate.gateway.routing.CanonicalPath;
 import dev.tollgate.gateway.routing.Templates;
+import dev.tollgate.gateway.throttle.BackendCap;
 import dev.tollgate.gateway.throttle.ThrottlePoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,8 @@ final class ApiCompiler {
                 CorsPolicy.of(api.getCors()),
                 group(api.getProduction()),
                 group(api.getSandbox()),
+                BackendCap.of(api.getBackendCapProduction()),
+                BackendCap.of(api.getBackendCapSandbox()),
                 Templates.of(operations));
     }
 

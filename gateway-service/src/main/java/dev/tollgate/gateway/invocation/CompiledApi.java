@@ -3,6 +3,7 @@ package dev.tollgate.gateway.invocation;
 import dev.tollgate.contract.deployment.LifeCycleState;
 import dev.tollgate.gateway.backend.BackendGroup;
 import dev.tollgate.gateway.routing.Templates;
+import dev.tollgate.gateway.throttle.BackendCap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,4 +27,6 @@ record CompiledApi(
         @Nullable CorsPolicy cors,
         @Nullable BackendGroup production,
         @Nullable BackendGroup sandbox,
+        @Nullable BackendCap productionCap,
+        @Nullable BackendCap sandboxCap,
         Templates<CompiledOperation> operations) {}

@@ -14,6 +14,7 @@ import dev.tollgate.gateway.keyvalidation.Authorization;
 import dev.tollgate.gateway.keyvalidation.Authorizer;
 import dev.tollgate.gateway.keyvalidation.Caller;
 import dev.tollgate.gateway.keyvalidation.Presented;
+import dev.tollgate.gateway.throttle.BackendCap;
 import dev.tollgate.gateway.throttle.Decision;
 import dev.tollgate.gateway.throttle.PermitStore;
 import dev.tollgate.gateway.throttle.Throttle;
@@ -187,12 +188,15 @@ final class Pipeline {
 
     private Mono<Void> forward(Call call) {
         CompiledApi api = call.api();
-        BackendGroup group = call.caller.sandbox() ? api.sandbox() : api.production();
-        if (group == null && call.caller.application() == null) {
-            group = api.sandbox();
-        }
+        // calls without a key have no key type: production's backend, or the only one there is
+        boolean sandbox = call.caller.sandbox() || (call.caller.application() == null && api.production() == null);
+        BackendGroup group = sandbox ? api.sandbox() : api.production();
         if (group == null) {
             return Refusals.refuse(call, GatewayError.NO_BACKEND);
+        }
+        BackendCap cap = sandbox ? api.sandboxCap() : api.productionCap();
+        if (cap != null && !cap.admits()) {
+            return Refusals.refuse(call, GatewayError.BACKEND_CAP);
         }
         call.forwardedNanos = System.nanoTime();
         return forwarder.forward(group, call);
