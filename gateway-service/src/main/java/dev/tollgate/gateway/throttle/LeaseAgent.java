@@ -28,6 +28,7 @@ final class LeaseAgent implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LeaseAgent.class);
     private static final long MILLI = 1_000_000;
     private static final long SWEEP_MS = 5;
+    private static final long FORGET_MS = 5_000;
     private static final long GIVE_BACK_NANOS = 50 * MILLI;
     private static final long LIFE_MARGIN_NANOS = MILLI;
     private static final long NO_AHEAD_NANOS = 50 * MILLI;
@@ -55,8 +56,27 @@ final class LeaseAgent implements AutoCloseable {
 
     void start() {
         link.start(grants -> run(() -> grants.forEach(this::answered)), () -> run(this::lost), () -> run(this::resend));
-        var unused =
+        var unusedSweep =
                 thread.scheduleWithFixedDelay(() -> guarded(this::sweep), SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
+        var unusedForget = thread.scheduleWithFixedDelay(
+                () -> guarded(this::forgetIdle), FORGET_MS, FORGET_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Watches over a new store, to forget it when it is not called any more. */
+    void adopt(PermitStore store) {
+        run(() -> byVector.put(store.vector(), store));
+    }
+
+    private void forgetIdle() {
+        long now = System.nanoTime();
+        byVector.values().removeIf(store -> {
+            boolean over = !store.demand.active
+                    && now - store.usedNanos() > properties.idle().toNanos();
+            if (over) {
+                forgotten.accept(store);
+            }
+            return over;
+        });
     }
 
     /** Whether nobody can be asked at the moment. */
@@ -333,10 +353,6 @@ final class LeaseAgent implements AutoCloseable {
             if (idle(store, now)) {
                 stores.remove();
                 demand.active = false;
-                if (now - store.usedNanos() > properties.idle().toNanos()) {
-                    byVector.remove(store.vector());
-                    forgotten.accept(store);
-                }
             }
         }
         resumed.forEach(store -> again(store, now));

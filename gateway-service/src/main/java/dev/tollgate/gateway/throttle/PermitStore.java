@@ -3,6 +3,8 @@ package dev.tollgate.gateway.throttle;
 import dev.tollgate.contract.lease.LeaseLevel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ public final class PermitStore {
     private final LevelGate[] gates;
     private final List<LeaseLevel> levels;
     private final LeaseAgent agent;
+    private final Map<String, PermitStore> home;
+    private final String homeKey;
+    private final AtomicBoolean forgotten = new AtomicBoolean();
 
     /** Of the agent's thread alone. */
     final Demand demand = new Demand();
@@ -34,12 +39,29 @@ public final class PermitStore {
         }
     }
 
-    PermitStore(String vector, Basis basis, List<LevelGate> gates, LeaseAgent agent) {
+    /**
+     * @param home where callers look it up, under the key
+     */
+    PermitStore(
+            String vector,
+            Basis basis,
+            List<LevelGate> gates,
+            LeaseAgent agent,
+            Map<String, PermitStore> home,
+            String homeKey) {
         this.vector = vector;
         this.basis = basis;
         this.gates = gates.toArray(LevelGate[]::new);
         this.levels = gates.stream().map(gate -> gate.key().message()).toList();
         this.agent = agent;
+        this.home = home;
+        this.homeKey = homeKey;
+    }
+
+    /** Not called any more: no look-up finds it. True the first time. */
+    boolean forget() {
+        home.remove(homeKey, this);
+        return forgotten.compareAndSet(false, true);
     }
 
     String vector() {

@@ -79,9 +79,13 @@ public final class Throttle implements AutoCloseable {
         if (store == null || !store.basis().is(current, tier, applicationPolicy)) {
             PermitStore.Basis basis = new PermitStore.Basis(current, tier, applicationPolicy);
             PermitStore made = make(point, sandbox, subscriptionKey, applicationKey, basis);
-            store = stores.compute(
-                    subscriptionKey,
-                    (key, held) -> held != null && held.basis().is(current, tier, applicationPolicy) ? held : made);
+            if (!made.unlimited()) {
+                stores.put(subscriptionKey, made);
+                agent.adopt(made);
+            } else if (!applicationKey.isEmpty()) {
+                stores.put(subscriptionKey, made); // as many as there are subscriptions; addresses are without number
+            }
+            return made;
         }
         return store;
     }
@@ -114,7 +118,13 @@ public final class Throttle implements AutoCloseable {
                     policies.application(basis.applicationPolicy()),
                     sandbox);
         }
-        return new PermitStore(Long.toString(vectors.incrementAndGet(), 36), basis, levels, agent);
+        return new PermitStore(
+                Long.toString(vectors.incrementAndGet(), 36),
+                basis,
+                levels,
+                agent,
+                point.stores(sandbox),
+                subscriptionKey);
     }
 
     /** A policy that this node does not know limits as if it allowed nothing: the Traffic Manager is asked, and says so. */
@@ -148,6 +158,9 @@ public final class Throttle implements AutoCloseable {
     }
 
     private void forget(PermitStore store) {
+        if (!store.forget()) {
+            return;
+        }
         for (LevelGate gate : store.gates()) {
             if (gate.users().decrementAndGet() <= 0) {
                 gates.remove(gate.key(), gate);

@@ -11,6 +11,7 @@ import dev.tollgate.contract.policy.OutageBehaviour;
 import dev.tollgate.gateway.error.GatewayError;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +76,8 @@ class LeaseAgentTest {
                 onOutage,
                 2);
         agent.start();
-        return new PermitStore("v", new PermitStore.Basis("", "Gold", ""), List.of(gate), agent);
+        return new PermitStore(
+                "v", new PermitStore.Basis("", "Gold", ""), List.of(gate), agent, new ConcurrentHashMap<>(), "s");
     }
 
     @AfterEach
