@@ -28,7 +28,9 @@ public final class Launcher implements AutoCloseable {
 
     public static Launcher withGateways(int gateways) {
         try {
-            Path data = Files.createTempDirectory("tollgate-acceptance-");
+            // below target: logs outlive the run, and go with the next clean
+            Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+            Path data = Files.createTempDirectory(target, "installation-");
             return new Launcher(data, freeOffset(), gateways);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

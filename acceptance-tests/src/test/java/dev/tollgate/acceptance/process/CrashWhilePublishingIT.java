@@ -43,11 +43,12 @@ class CrashWhilePublishingIT {
                         .mapToObj(number -> alice.create(ApiDraft.on(backend.url())))
                         .toList();
                 Set<String> acknowledged = publishUntilKilled(installation, alice, apis);
-                Installation again = Installation.at(launcher.up(), launcher.data());
-                assertThat(again.addresses().front())
-                        .isEqualTo(installation.addresses().front());
+                Installation killed = installation;
+                installation = Installation.at(launcher.up(), launcher.data());
+                assertThat(installation.addresses().front())
+                        .isEqualTo(killed.addresses().front());
                 for (Api api : apis) {
-                    wholeOrNotAtAll(again, alice, api, acknowledged.contains(api.id()));
+                    wholeOrNotAtAll(installation, alice, api, acknowledged.contains(api.id()));
                 }
             }
         }
