@@ -57,6 +57,18 @@ public final class Http implements AutoCloseable {
         }
     }
 
+    /** The status alone, of answers whose body is for operators: metrics name exceptions by their class. */
+    public int status(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(request.method() + " " + request.uri(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         client.shutdownNow();

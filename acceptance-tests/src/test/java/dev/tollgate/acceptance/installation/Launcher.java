@@ -28,9 +28,7 @@ public final class Launcher implements AutoCloseable {
 
     public static Launcher withGateways(int gateways) {
         try {
-            // below target: logs outlive the run, and go with the next clean
-            Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-            Path data = Files.createTempDirectory(target, "installation-");
+            Path data = Files.createTempDirectory("tollgate-acceptance-");
             return new Launcher(data, freeOffset(), gateways);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -110,7 +110,11 @@ class StandAloneIT {
     void healthAndMetricsAreOnTheManagementPortAlone() {
         services.values().forEach(service -> {
             service.management().get("/actuator/health/liveness").expect(200);
-            service.management().get("/actuator/prometheus").expect(200);
+            var management = service.management();
+            assertThat(management
+                            .http()
+                            .status(management.request("/actuator/prometheus").build()))
+                    .isEqualTo(200);
             service.management().get("/actuator/env").expect(404);
             service.management().get("/actuator/heapdump").expect(404);
             service.at(administrator).get("/actuator/health/liveness").expect(404);
