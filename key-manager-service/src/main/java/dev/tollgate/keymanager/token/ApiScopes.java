@@ -22,13 +22,15 @@ class ApiScopes {
         this.jdbc = jdbc;
     }
 
-    /** The requested scopes of APIs that one of the roles may hold; a name bound in several APIs needs a role of each. */
+    /** The requested scopes of APIs that one of the roles may hold; a name bound in several APIs needs a role of each. The
+     * platform's own scopes are never an API's to give. */
     Set<String> granted(Collection<String> requested, Collection<String> roles) {
         if (requested.isEmpty() || !readable()) {
             return Set.of();
         }
         return new HashSet<>(jdbc.sql("""
-            SELECT scope FROM registry.scopes_v1 WHERE scope = ANY (?)
+            SELECT scope FROM registry.scopes_v1
+            WHERE scope = ANY (?) AND scope NOT IN (SELECT name FROM keys.scopes)
             GROUP BY scope HAVING bool_and(roles = '{}' OR roles && ?::text[])\
             """)
                 .params(array(requested), array(roles))

@@ -28,13 +28,14 @@ class ApiScopesIT {
             statement.execute("""
                 CREATE TABLE registry.scopes_v1 (scope text, roles text[]);
                 INSERT INTO registry.scopes_v1 VALUES ('read:pets', '{"Internal/subscriber"}'),
-                    ('write:pets', '{"vet"}'), ('open', '{}'), ('shared', '{}'), ('shared', '{"vet"}');
+                    ('write:pets', '{"vet"}'), ('open', '{}'), ('shared', '{}'), ('shared', '{"vet"}'),
+                    ('apim:admin', '{}');
                 GRANT USAGE ON SCHEMA registry TO tollgate_key_manager;
                 GRANT SELECT ON registry.scopes_v1 TO tollgate_key_manager;
                 """);
         }
 
-        assertThat(scopesOfBob("read:pets write:pets open shared apim:subscribe"))
+        assertThat(scopesOfBob("read:pets write:pets open shared apim:subscribe apim:admin"))
                 .isEqualTo("apim:subscribe open read:pets");
     }
 

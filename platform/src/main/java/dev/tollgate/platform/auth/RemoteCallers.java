@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.http.HttpHeaders;
 
 /** Asks the Key Manager, and keeps a good answer for a short while under the credential's hash. */
@@ -28,6 +29,7 @@ final class RemoteCallers implements CallerResolver {
 
     private final InternalChannels channels;
     private final Cache<String, Caller> known;
+    private final AtomicLong forgotten = new AtomicLong();
 
     RemoteCallers(InternalChannels channels, Duration keep) {
         this.channels = channels;
@@ -46,15 +48,20 @@ final class RemoteCallers implements CallerResolver {
         String key = hash(header);
         Caller caller = known.getIfPresent(key);
         if (caller == null) {
+            long before = forgotten.get();
             caller = ask(
                     credential(header).setClientAddress(request.getRemoteAddr()).build());
             known.put(key, caller);
+            if (forgotten.get() != before) { // revoked while it was asked for
+                known.invalidate(key);
+            }
         }
         return caller;
     }
 
     /** Every answer is asked for anew. */
     void forget() {
+        forgotten.incrementAndGet();
         known.invalidateAll();
     }
 

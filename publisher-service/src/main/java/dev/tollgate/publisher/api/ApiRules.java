@@ -154,6 +154,9 @@ final class ApiRules {
                     || scope.chars().anyMatch(c -> c <= ' ' || c == '"' || c == '\\')) {
                 throw bad(ApiField.SCOPES, "a scope's name has 1 to 255 characters, without spaces and quotes");
             }
+            if (scope.toLowerCase(Locale.ROOT).startsWith("apim:")) {
+                throw bad(ApiField.SCOPES, "names that begin with apim: are the platform's own");
+            }
         }
         var routes = new HashSet<String>();
         for (Operation operation : api.operations()) {

@@ -20,12 +20,14 @@ public interface Apis extends JpaRepository<Api, UUID> {
     @Query("SELECT a FROM Api a WHERE lower(a.name) = lower(:name)")
     List<Api> findVersions(String name);
 
-    /** All APIs whose context is this one or, with their version, could be taken for it. */
+    /** All APIs whose context is this one, lies within it or around it, or, with their version, could be taken for it. */
     @Query("""
         SELECT a FROM Api a
         WHERE lower(a.context) = lower(:context)
             OR lower(concat(a.context, '/', a.version)) = lower(:context)
             OR lower(a.context) = lower(concat(:context, '/', :version))
+            OR locate(lower(concat(a.context, '/')), lower(concat(:context, '/'))) = 1
+            OR locate(lower(concat(:context, '/')), lower(concat(a.context, '/'))) = 1
         """)
     List<Api> findNearContext(String context, String version);
 }

@@ -45,7 +45,7 @@ class NewApis {
                 .param(ONE_AT_A_TIME)
                 .query(String.class)
                 .optional();
-        refuseTaken(document);
+        refuseTaken(document, provider);
         var api = new Api(UUID.randomUUID(), document, provider, actor, clock.instant());
         if (api.defaultVersion()) {
             standBack(api, actor);
@@ -56,7 +56,7 @@ class NewApis {
         return api;
     }
 
-    private void refuseTaken(ApiDocument document) {
+    private void refuseTaken(ApiDocument document, String provider) {
         String name = document.text(ApiField.NAME);
         String context = document.text(ApiField.CONTEXT);
         String version = document.text(ApiField.VERSION);
@@ -73,12 +73,22 @@ class NewApis {
             }
         }
         for (Api other : apis.findNearContext(context, version)) {
-            if (!other.name().equalsIgnoreCase(name)) {
+            boolean within = !near(other, context, version);
+            // within a provider's own context there is room for its other APIs; another's would take over calls, and
+            // their tokens
+            if (!other.name().equalsIgnoreCase(name)
+                    && !(within && other.provider().equals(provider))) {
                 throw new RefusedException(
                         PublisherError.CONTEXT_TAKEN,
                         "The context " + context + " is taken by the API '" + other.name() + "'.");
             }
         }
+    }
+
+    private static boolean near(Api other, String context, String version) {
+        return other.context().equalsIgnoreCase(context)
+                || (other.context() + "/" + other.version()).equalsIgnoreCase(context)
+                || other.context().equalsIgnoreCase(context + "/" + version);
     }
 
     /** At most one version answers without its version in the path. */

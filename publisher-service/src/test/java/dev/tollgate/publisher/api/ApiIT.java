@@ -95,6 +95,25 @@ class ApiIT {
     }
 
     @Test
+    void noOtherProviderGetsAContextWithinAnApis() {
+        String name = TestApis.name();
+        String context = name.toLowerCase(java.util.Locale.ROOT);
+        assertThat(alice.post("/apis", TestApis.plain(name)).status()).isEqualTo(201);
+        String within = TestApis.plain("In" + name).replace("\"in" + context + '"', '"' + context + "/1.0.0/order\"");
+        var mallory = Client.with(
+                "mallory", "Internal/creator,Internal/publisher", "apim:api_create,apim:api_view,apim:api_publish");
+        assertThat(mallory.post("/apis", within).json().path("code").asInt()).isEqualTo(900251);
+        assertThat(alice.post("/apis", within).status()).isEqualTo(201);
+    }
+
+    @Test
+    void thePlatformsScopesAreNotAnApis() {
+        String body = TestApis.plain(TestApis.name())
+                .replaceFirst("\\{", "{\"scopes\": [{\"scope\": {\"name\": \"apim:admin\", \"bindings\": []}}],");
+        assertThat(alice.post("/apis", body).status()).isEqualTo(400);
+    }
+
+    @Test
     void nameVersionAndContextAreTakenOnce() {
         String name = TestApis.name();
         String body = TestApis.plain(name);
