@@ -127,8 +127,11 @@ final class ApiDefaults {
                 .put("display", value.path("display").asBoolean(false));
     }
 
-    /** Operations in the stored form: verb in upper case, nothing missing. */
+    /** Operations in the stored form: verb in upper case, nothing missing. What is no list stays, to be refused. */
     static ApiDocument fillOperations(ApiDocument api) {
+        if (api.has(ApiField.OPERATIONS) && !api.get(ApiField.OPERATIONS).isArray()) {
+            return api;
+        }
         List<Operation> operations = api.operations();
         return api.withOperations(
                 operations.isEmpty()
