@@ -7,6 +7,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.DefaultResourceLoader;
 
 /** The API gateway. */
 @SpringBootApplication
@@ -24,7 +25,9 @@ public class GatewayApplication {
 
     /** Starts a gateway inside another program, which closes the context. */
     public static ConfigurableApplicationContext start(String... args) {
-        SpringApplication application = new SpringApplication(GatewayApplication.class);
+        // its own class loader by name: in one JVM with other services that of Spring is all of theirs
+        SpringApplication application = new SpringApplication(
+                new DefaultResourceLoader(GatewayApplication.class.getClassLoader()), GatewayApplication.class);
         application.setWebApplicationType(WebApplicationType.REACTIVE);
         application.setRegisterShutdownHook(false);
         return application.run(Stream.concat(Stream.of("--spring.config.name=gateway"), Stream.of(args))

@@ -10,6 +10,7 @@ import org.springframework.boot.security.oauth2.server.authorization.autoconfigu
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The Key Manager, started alone or by the launcher. Users, clients and endpoints are our own, so Boot's are left out. */
@@ -29,7 +30,9 @@ public class KeyManagerApplication {
     }
 
     public static ConfigurableApplicationContext start(String... args) {
-        SpringApplication application = new SpringApplication(KeyManagerApplication.class);
+        // its own class loader by name: in one JVM with other services that of Spring is all of theirs
+        SpringApplication application = new SpringApplication(
+                new DefaultResourceLoader(KeyManagerApplication.class.getClassLoader()), KeyManagerApplication.class);
         application.setDefaultProperties(Map.of("spring.config.name", "key-manager"));
         return application.run(args);
     }

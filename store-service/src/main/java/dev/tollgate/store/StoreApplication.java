@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The Store as a service of its own. */
@@ -26,7 +27,9 @@ public class StoreApplication {
 
     /** Starts the service; whoever starts it closes the context. */
     public static ConfigurableApplicationContext start(String... args) {
-        var application = new SpringApplication(StoreApplication.class);
+        // its own class loader by name: in one JVM with other services that of Spring is all of theirs
+        var application = new SpringApplication(
+                new DefaultResourceLoader(StoreApplication.class.getClassLoader()), StoreApplication.class);
         application.setDefaultProperties(Map.of("spring.config.name", "store"));
         return application.run(args);
     }

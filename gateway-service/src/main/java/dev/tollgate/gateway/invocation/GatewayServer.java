@@ -27,6 +27,7 @@ import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.ProxyProtocolSupportType;
 import reactor.netty.resources.LoopResources;
 
 /** The two ports that clients call, in Spring Boot's terms the application's web server. */
@@ -87,6 +88,7 @@ final class GatewayServer implements WebServer {
                 .host(listening.address())
                 .port(port)
                 .protocol(HttpProtocol.HTTP11)
+                .proxyProtocol(properties.proxyProtocol() ? ProxyProtocolSupportType.ON : ProxyProtocolSupportType.OFF)
                 .httpRequestDecoder(spec -> spec.maxInitialLineLength(
                                 (int) properties.maxLineLength().toBytes())
                         .maxHeaderSize((int) properties.maxHeaderSize().toBytes()))

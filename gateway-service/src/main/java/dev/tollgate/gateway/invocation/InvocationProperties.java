@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param idleTimeout a client's connection idle for longer is closed
  * @param readTimeout a request whose body does not go on for so long is given up
  * @param trustedProxies CIDRs of proxies whose word on the client's address is taken
+ * @param proxyProtocol whether each connection begins by telling whose it is, as TCP balancers do (PROXY protocol 1 or 2); one that
+ *     does not is closed. Only for ports that nothing but such a balancer reaches: who else does could claim any address
  * @param springPaths paths that are handed to Spring WebFlux and Spring Cloud Gateway's routes, exact or ending with {@code /*}
  * @param drainWait after "not ready" and before connections are closed, for load balancers to notice
  * @param drainTimeout for calls under way at a stop
@@ -33,6 +35,7 @@ public record InvocationProperties(
         @DefaultValue("60s") @NotNull Duration idleTimeout,
         @DefaultValue("30s") @NotNull Duration readTimeout,
         @DefaultValue List<String> trustedProxies,
+        @DefaultValue("false") boolean proxyProtocol,
         @DefaultValue({"/token", "/revoke"}) List<String> springPaths,
         @DefaultValue("0s") @NotNull Duration drainWait,
         @DefaultValue("30s") @NotNull Duration drainTimeout,

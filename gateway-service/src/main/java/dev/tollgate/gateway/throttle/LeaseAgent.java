@@ -237,8 +237,14 @@ final class LeaseAgent implements AutoCloseable {
                 demand.noAheadUntilNanos = now + NO_AHEAD_NANOS;
                 demand.queue.addAll(left);
             }
-            case GRANT_STATUS_HOLD -> hold(store, Math.min(grant.getRetryAfterMs(), MAX_PART_HOLD_MS), left, now);
-            case GRANT_STATUS_STALE -> demand.queue.addAll(left);
+            case GRANT_STATUS_HOLD -> {
+                demand.unsettled += unsettledBy(grant, ask);
+                hold(store, Math.min(grant.getRetryAfterMs(), MAX_PART_HOLD_MS), left, now);
+            }
+            case GRANT_STATUS_STALE -> {
+                demand.unsettled += unsettledBy(grant, ask);
+                demand.queue.addAll(left);
+            }
             case GRANT_STATUS_UNKNOWN_POLICY -> {
                 store.gate(grant.getRefusingLevel()).refuseUntil(now + 1000 * MILLI);
                 refuseAll(store, store.gate(grant.getRefusingLevel()), left, now);
@@ -246,6 +252,14 @@ final class LeaseAgent implements AutoCloseable {
             case GRANT_STATUS_UNSPECIFIED, UNRECOGNIZED -> left.forEach(waiter -> alone(store, waiter));
         }
         again(store, now);
+    }
+
+    /**
+     * What was let through alone and is not debited by this grant. Where the window has nothing left (granted in part, refused) it is
+     * forgiven, because a debt carried into the next window would refuse calls there that the limit allows.
+     */
+    private static long unsettledBy(Grant grant, Demand.Ask ask) {
+        return ask.settling - Math.min(ask.settling, Math.max(0, grant.getGranted()));
     }
 
     /** Hands out what was granted; returns the calls that got nothing. */
@@ -325,7 +339,8 @@ final class LeaseAgent implements AutoCloseable {
         while (!demand.queue.isEmpty() && store.take(now)) {
             demand.queue.remove().answer().accept(store.passed(now));
         }
-        if (!demand.queue.isEmpty() && demand.ask == null && !demand.holding) {
+        boolean wanting = !demand.queue.isEmpty() || (demand.unsettled > 0 && !outage);
+        if (wanting && demand.ask == null && !demand.holding) {
             ask(store);
         }
     }
@@ -412,9 +427,6 @@ final class LeaseAgent implements AutoCloseable {
         } else {
             log.info("the Traffic Manager decides on limits again");
             for (PermitStore store : active) {
-                for (LevelGate gate : store.gates()) {
-                    gate.recovered();
-                }
                 if (store.demand.unsettled > 0 && store.demand.ask == null) {
                     run(() -> ask(store));
                 }

@@ -54,9 +54,11 @@ final class LevelGate {
         }
     }
 
-    void told(LevelState state, long nowNanos) {
+    /** The share for outages ends here, and not before: an outage that comes and goes must not renew it. */
+    synchronized void told(LevelState state, long nowNanos) {
         if (state.getLimit() >= 0) {
             told = new Told(state.getRemaining(), nowNanos + state.getResetsInMs() * 1_000_000);
+            local = null;
         }
     }
 
@@ -106,11 +108,6 @@ final class LevelGate {
             local = known;
         }
         return known;
-    }
-
-    /** The Traffic Manager decides again. */
-    synchronized void recovered() {
-        local = null;
     }
 
     /** Whether its policy is still the same. */

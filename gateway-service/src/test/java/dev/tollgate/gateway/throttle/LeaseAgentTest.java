@@ -37,10 +37,12 @@ class LeaseAgentTest {
     private static final class Link implements LeaseLink {
         private final List<LeaseRequest> sent = new CopyOnWriteArrayList<>();
         private Consumer<List<Grant>> grants = all -> {};
+        private Runnable lost = () -> {};
 
         @Override
         public void start(Consumer<List<Grant>> onGrants, Runnable onLost, Runnable onOpened) {
             grants = onGrants;
+            lost = onLost;
         }
 
         @Override
@@ -164,5 +166,26 @@ class LeaseAgentTest {
         await().until(() -> link.sent.stream()
                 .flatMap(request -> request.getReturnsList().stream())
                 .anyMatch(back -> back.getUnused() == 3));
+    }
+
+    @Test
+    void anOutageThatComesAndGoesRenewsNoShareAndForgetsNoDebt() {
+        PermitStore store = store(OutageBehaviour.OUTAGE_BEHAVIOUR_LOCAL);
+        link.lost.run();
+        call(store, 8);
+        await().until(() -> decisions.size() == 8);
+        assertThat(passed()).as("half of ten, for two nodes").isEqualTo(5);
+
+        await().until(() -> !link.sent.isEmpty());
+        LeaseRequest settling = link.sent.getLast();
+        assertThat(settling.getWaiting()).isEqualTo(5);
+        link.grant(settling, GrantStatus.GRANT_STATUS_HOLD, 0, grant -> grant.setRetryAfterMs(1));
+        await().until(() -> link.sent.getLast().getNumber() > settling.getNumber());
+        assertThat(link.sent.getLast().getWaiting()).as("still to be debited").isEqualTo(5);
+
+        link.lost.run();
+        call(store, 3);
+        await().until(() -> decisions.size() == 11);
+        assertThat(passed()).as("the share is spent").isEqualTo(5);
     }
 }

@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,16 +65,6 @@ public class Revocations {
                 .param(tokenId.toString())
                 .query(Boolean.class)
                 .single();
-    }
-
-    /** The moment from which tokens of this user name count, where anything was ever revoked: also for an earlier bearer of the name. */
-    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
-    public Optional<Instant> tokensValidFrom(String userName) {
-        return jdbc.sql("SELECT not_before FROM keys.revocations WHERE lower(subject) = lower(?) AND kind = 'USER'"
-                        + " ORDER BY not_before DESC LIMIT 1")
-                .param(userName)
-                .query((row, number) -> instant(row, "not_before"))
-                .optional();
     }
 
     /**

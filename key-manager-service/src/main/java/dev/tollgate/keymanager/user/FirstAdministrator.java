@@ -43,7 +43,7 @@ class FirstAdministrator implements InitializingBean {
             return;
         }
         UUID id = UUID.randomUUID();
-        users.insert(id, properties.adminUsername(), hashing.hash(password), Profile.EMPTY, null);
+        users.insert(id, properties.adminUsername(), hashing.hash(password), Profile.EMPTY);
         users.replaceRoles(id, BuiltInRole.all());
         log.info("made the first administrator, {}", properties.adminUsername());
     }

@@ -45,12 +45,13 @@ public class UserAccounts {
             throw new RefusedException(CommonError.CONFLICT, "The user name " + userName + " is taken.");
         }
         UUID id = UUID.randomUUID();
-        users.insert(
-                id,
-                userName,
-                hashing.hash(password),
-                profile,
-                revocations.tokensValidFrom(userName).orElse(null));
+        users.insert(id, userName, hashing.hash(password), profile);
+        // asked after the insert, which waits for a deletion of the same name that is under way
+        if (users.retired(userName)) {
+            throw new RefusedException(
+                    CommonError.CONFLICT,
+                    "The user name " + userName + " belonged to a user who was deleted; choose another one.");
+        }
         users.replaceRoles(id, roleNames);
         return get(id);
     }

@@ -2,7 +2,6 @@ package dev.tollgate.keymanager.user;
 
 import static dev.tollgate.keymanager.sql.Columns.array;
 import static dev.tollgate.keymanager.sql.Columns.at;
-import static dev.tollgate.keymanager.sql.Columns.atOrNull;
 import static dev.tollgate.keymanager.sql.Columns.instant;
 import static dev.tollgate.keymanager.sql.Columns.instantOrNull;
 import static dev.tollgate.keymanager.sql.Columns.strings;
@@ -94,11 +93,11 @@ public class Users {
     }
 
     /** A taken name fails with a duplicate key. */
-    void insert(UUID id, String userName, String passwordHash, Profile profile, @Nullable Instant tokensValidFrom) {
+    void insert(UUID id, String userName, String passwordHash, Profile profile) {
         jdbc.sql("""
             INSERT INTO users.users
-                (user_id, user_name, password_hash, given_name, family_name, email, tokens_valid_from)
-            VALUES (?, ?, ?, ?, ?, ?, ?)\
+                (user_id, user_name, password_hash, given_name, family_name, email)
+            VALUES (?, ?, ?, ?, ?, ?)\
             """)
                 .param(id)
                 .param(userName)
@@ -106,7 +105,6 @@ public class Users {
                 .param(profile.givenName())
                 .param(profile.familyName())
                 .param(profile.email())
-                .param(atOrNull(tokensValidFrom))
                 .update();
     }
 
@@ -148,8 +146,19 @@ public class Users {
                 .update();
     }
 
+    /** The name stays retired: what the user owned by name must not fall to somebody else. */
     void delete(UUID id) {
-        jdbc.sql("DELETE FROM users.users WHERE user_id = ?").param(id).update();
+        jdbc.sql("""
+            WITH gone AS (DELETE FROM users.users WHERE user_id = ? RETURNING user_name)
+            INSERT INTO users.retired_names (user_name) SELECT lower(user_name) FROM gone\
+            """).param(id).update();
+    }
+
+    boolean retired(String userName) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM users.retired_names WHERE user_name = lower(?))")
+                .param(userName)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Serialises what must see the present set of administrators. */

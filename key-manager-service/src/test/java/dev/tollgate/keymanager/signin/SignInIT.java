@@ -10,6 +10,10 @@ import dev.tollgate.keymanager.TestUsers.TestClient;
 import dev.tollgate.keymanager.TestUsers.TestUser;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,6 +143,30 @@ class SignInIT {
         await().atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> token(client, TestUsers.PASSWORD).status() == 200);
+    }
+
+    @Test
+    void guessesSentAllAtOnceAreCountedOneByOne() throws Exception {
+        TestClient client = TestUsers.client(bob, "password");
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Integer>> guesses = new java.util.ArrayList<>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 60; i++) {
+                String guess = "guess-" + i;
+                guesses.add(executor.submit(() -> {
+                    start.await();
+                    return token(client, guess).status();
+                }));
+            }
+            start.countDown();
+        }
+
+        int lookedAt = 0;
+        for (Future<Integer> guess : guesses) {
+            lookedAt += guess.get() == 400 ? 1 : 0;
+        }
+        // five are free; a sixth after the first pause of a second, should the sixty take so long
+        assertThat(lookedAt).isBetween(5, 8);
     }
 
     private Answer token(TestClient client, String password) {

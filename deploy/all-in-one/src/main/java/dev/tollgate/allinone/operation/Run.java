@@ -111,10 +111,11 @@ public final class Run {
                 servers.redis().uri());
         SampleBackend backend = add(SampleBackend.start(earlierBackend(data)));
         Files.writeString(data.sampleBackend(), backend.url() + "\n");
-        Services services = add(new Services(options, data, distribution, arguments, progress));
+        ClassLoader libraries = distribution.sharedLibraries();
+        Services services = add(new Services(options, data, distribution, libraries, arguments, progress));
         Answer answer = new Answer(options, data, ProcessHandle.current().pid());
         services.start(names);
-        add(front(data, distribution, authority, arguments, answer));
+        add(front(data, distribution, libraries, authority, arguments, answer));
         writeAddresses(data, names, addresses, services);
         supervise(servers, services);
         writeAside(data.answer(), answer.json() + "\n");
@@ -127,6 +128,7 @@ public final class Run {
     private RunningService front(
             DataDirectory data,
             Distribution distribution,
+            ClassLoader libraries,
             CertificateAuthority authority,
             ServiceArguments arguments,
             Answer answer) {
@@ -150,6 +152,7 @@ public final class Run {
                 "front",
                 FRONT,
                 distribution.classPath("front"),
+                libraries,
                 front.stream().map(argument -> "--tollgate.front." + argument).toList(),
                 data.log("launcher"));
     }
@@ -173,7 +176,7 @@ public final class Run {
         Files.deleteIfExists(data.answer());
         Files.deleteIfExists(data.addresses());
         Files.writeString(data.pidFile(), ProcessHandle.current().pid() + "\n");
-        Logging.to(data.log("launcher"));
+        Logging.to(data.logs(), data.log("launcher"));
     }
 
     /** The sample backend's address stays: published APIs point there, and the next run tries the same port. */

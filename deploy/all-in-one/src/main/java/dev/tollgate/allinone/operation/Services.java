@@ -34,6 +34,7 @@ final class Services implements AutoCloseable {
     private final Options options;
     private final DataDirectory data;
     private final Distribution distribution;
+    private final ClassLoader libraries;
     private final ServiceArguments arguments;
     private final Progress progress;
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -45,11 +46,13 @@ final class Services implements AutoCloseable {
             Options options,
             DataDirectory data,
             Distribution distribution,
+            ClassLoader libraries,
             ServiceArguments arguments,
             Progress progress) {
         this.options = options;
         this.data = data;
         this.distribution = distribution;
+        this.libraries = libraries;
         this.arguments = arguments;
         this.progress = progress;
     }
@@ -123,6 +126,7 @@ final class Services implements AutoCloseable {
                 name.key(),
                 name.mainClass(),
                 distribution.classPath(name.key()),
+                libraries,
                 arguments.of(name),
                 data.log(name.key()));
         running.put(name, service);

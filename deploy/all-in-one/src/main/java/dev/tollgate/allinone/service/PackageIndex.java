@@ -8,6 +8,7 @@ import java.security.CodeSource;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class PackageIndex implements AutoCloseable {
 
     /** A library that is open. */
     record Library(
+            Path path,
             JarFile file,
             URL url,
             CodeSource source,
@@ -29,11 +31,18 @@ final class PackageIndex implements AutoCloseable {
     private static final String VERSIONS = "META-INF/versions/";
 
     private final Map<String, List<Library>> byDirectory;
+    private final Set<String> directories;
     private final List<Library> libraries;
 
     private PackageIndex(Map<String, List<Library>> byDirectory, List<Library> libraries) {
         this.byDirectory = byDirectory;
         this.libraries = libraries;
+        this.directories = new HashSet<>();
+        for (String directory : byDirectory.keySet()) {
+            for (String each = directory; directories.add(each); each = directory(each)) {
+                // and those above it
+            }
+        }
     }
 
     static PackageIndex of(List<Path> jars) {
@@ -41,9 +50,10 @@ final class PackageIndex implements AutoCloseable {
         List<Library> libraries = new ArrayList<>();
         try {
             for (Path jar : jars) {
-                JarFile file = ServiceClassLoader.open(jar);
+                JarFile file = open(jar);
                 URL url = jar.toUri().toURL();
-                Library library = new Library(file, url, new CodeSource(url, (Certificate[]) null), file.getManifest());
+                Library library =
+                        new Library(jar, file, url, new CodeSource(url, (Certificate[]) null), file.getManifest());
                 libraries.add(library);
                 for (String directory : directories(file)) {
                     byDirectory
@@ -57,8 +67,24 @@ final class PackageIndex implements AutoCloseable {
         return new PackageIndex(byDirectory, libraries);
     }
 
+    /** Those that have something in the directory of this file. */
     List<Library> librariesOf(String path) {
         return byDirectory.getOrDefault(directory(path), List.of());
+    }
+
+    /** The first that has this file. */
+    @Nullable
+    Library libraryOf(String path) {
+        for (Library library : librariesOf(path)) {
+            if (library.file().getJarEntry(path) != null) {
+                return library;
+            }
+        }
+        return null;
+    }
+
+    boolean isDirectory(String name) {
+        return directories.contains(name.endsWith("/") ? name.substring(0, name.length() - 1) : name);
     }
 
     @Override
@@ -83,5 +109,10 @@ final class PackageIndex implements AutoCloseable {
     private static String directory(String path) {
         int slash = path.lastIndexOf('/');
         return slash < 0 ? "" : path.substring(0, slash);
+    }
+
+    /** As the running Java sees it, versioned entries included. */
+    private static JarFile open(Path path) throws IOException {
+        return new JarFile(path.toFile(), false, JarFile.OPEN_READ, JarFile.runtimeVersion());
     }
 }

@@ -14,6 +14,11 @@ public final class RunningService implements AutoCloseable {
     private final ServiceClassLoader loader;
     private final AutoCloseable application;
 
+    static {
+        // waits, in a service that fails, for what the first service alone would do
+        System.setProperty("spring.backgroundpreinitializer.ignore", "true");
+    }
+
     private RunningService(String name, ServiceClassLoader loader, AutoCloseable application) {
         this.name = name;
         this.loader = loader;
@@ -22,8 +27,13 @@ public final class RunningService implements AutoCloseable {
 
     /** Calls {@code mainClass.start(arguments)} with the service's own class path, and returns when that does. */
     public static RunningService start(
-            String name, String mainClass, List<Path> classPath, List<String> arguments, Path log) {
-        ServiceClassLoader loader = new ServiceClassLoader(name, classPath);
+            String name,
+            String mainClass,
+            List<Path> classPath,
+            ClassLoader libraries,
+            List<String> arguments,
+            Path log) {
+        ServiceClassLoader loader = new ServiceClassLoader(name, classPath, libraries);
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);

@@ -27,12 +27,10 @@ public record ServiceArguments(
     public List<String> of(ServiceName service) {
         Map<String, Object> properties = new LinkedHashMap<>();
         ServiceAddresses.Triple ports = addresses.of(service);
-        common(properties, service, ports, service.key());
+        common(properties, service, ports);
         // the launcher stops the services, in its own order
         properties.put("spring.main.register-shutdown-hook", false);
-        properties.put("logging.register-shutdown-hook", false);
-        // one console for five services would tell nothing
-        properties.put("logging.threshold.console", "off");
+        properties.put("spring.main.banner-mode", "off");
         service.schemas().ifPresent(schemas -> database(properties, schemas));
         switch (service) {
             case KEY_MANAGER -> {
@@ -50,14 +48,14 @@ public record ServiceArguments(
     /** Arguments of a further gateway, a process of its own. */
     public List<String> ofGateway(int number, ServiceAddresses.Triple ports) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        common(properties, ServiceName.GATEWAY, ports, "gateway-" + (number + 1));
+        common(properties, ServiceName.GATEWAY, ports);
+        properties.put("logging.file.name", data.log("gateway-" + (number + 1)));
         properties.put("logging.threshold.console", "off");
         gateway(properties, number);
         return arguments(properties);
     }
 
-    private void common(
-            Map<String, Object> properties, ServiceName service, ServiceAddresses.Triple ports, String logName) {
+    private void common(Map<String, Object> properties, ServiceName service, ServiceAddresses.Triple ports) {
         PemFiles certificate = authority.issue(service.key(), List.of());
         properties.put("server.port", ports.http());
         properties.put("server.address", LOOPBACK);
@@ -76,9 +74,6 @@ public record ServiceArguments(
                         LOOPBACK + ":" + addresses.of(peer).internal());
             }
         }
-        properties.put("logging.file.name", data.log(logName));
-        // system properties are one set for all services here: the first one's name would be in every log
-        properties.put("logging.include-application-name", false);
     }
 
     private void database(Map<String, Object> properties, ServiceSchemas schemas) {

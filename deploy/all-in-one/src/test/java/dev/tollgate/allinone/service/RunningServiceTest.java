@@ -4,18 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.provision.server.ProvisionException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunningServiceTest {
 
-    private static final List<Path> TEST_CLASSES = List.of(Path.of("target", "test-classes"));
+    private static final String SAMPLE = SampleApplication.class.getName();
 
     @TempDir
     Path directory;
+
+    private Path classes;
+
+    @BeforeEach
+    void pack() throws IOException {
+        String file = SAMPLE.replace('.', '/') + ".class";
+        classes = directory.resolve("classes.jar");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(classes))) {
+            jar.putNextEntry(new JarEntry(file));
+            Files.copy(Path.of("target", "test-classes").resolve(file), jar);
+        }
+    }
 
     @Test
     void aServiceHasItsOwnClassesAndItsLoaderAsContext() throws Exception {
@@ -45,6 +61,11 @@ class RunningServiceTest {
 
     private RunningService start(List<String> arguments) {
         return RunningService.start(
-                "sample", SampleApplication.class.getName(), TEST_CLASSES, arguments, directory.resolve("sample.log"));
+                "sample",
+                SAMPLE,
+                List.of(classes),
+                ClassLoader.getPlatformClassLoader(),
+                arguments,
+                directory.resolve("sample.log"));
     }
 }
