@@ -18,4 +18,9 @@ public class OutboxConfiguration {
     Outbox outbox(JdbcClient database, OutboxProperties properties) {
         return new Outbox(database, properties.schema());
     }
+
+    @Bean
+    OutboxPruning outboxPruning(JdbcClient database, OutboxProperties properties) {
+        return new OutboxPruning(database, properties);
+    }
 }

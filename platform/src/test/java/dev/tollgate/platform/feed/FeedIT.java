@@ -124,6 +124,35 @@ class FeedIT {
     }
 
     @Test
+    void eventsOfLongAgoAreDroppedAndANodeThatMissedThemGetsASnapshot() {
+        Node first = new Node(channelsOf("gateway"), hello("gateway-1", null));
+        await().until(() -> first.state.size() == 2);
+        first.leave();
+        put("api/2", "due");
+        put("api/3", "tre");
+        JdbcClient database = server.getBean(JdbcClient.class);
+        database.sql("UPDATE traffic.outbox SET recorded_at = recorded_at - interval '25 hours' WHERE sequence <= 3")
+                .update();
+        await().until(() -> database.sql("SELECT array_agg(sequence)::text FROM traffic.outbox")
+                .query(String.class)
+                .single()
+                .equals("{4}"));
+
+        Node back = new Node(channelsOf("gateway"), hello("gateway-1", first.position));
+        await().until(() -> back.state.size() == 3);
+        assertThat(back.state).containsEntry("api/2", "due").containsEntry("api/3", "tre");
+        assertThat(back.frames).anyMatch(FeedFrame::hasSnapshot);
+        database.sql("UPDATE traffic.outbox SET recorded_at = recorded_at - interval '25 hours'")
+                .update();
+        await().until(() -> database.sql("SELECT count(*) FROM traffic.outbox")
+                        .query(Long.class)
+                        .single()
+                == 0);
+        put("api/1", "uno");
+        await().until(() -> "uno".equals(back.state.get("api/1")));
+    }
+
+    @Test
     void aRolledBackTransactionLeavesNoEventAndNoGap() {
         Node node = new Node(channelsOf("gateway"), hello("gateway-1", null));
         await().until(() -> node.state.size() == 2);
@@ -157,6 +186,7 @@ class FeedIT {
         properties.put(name, value);
         if (serves) {
             properties.put("tollgate.outbox.schema", "traffic");
+            properties.put("tollgate.outbox.prune-every", "100ms");
         }
         var context = new SpringApplicationBuilder(serves ? Server.class : Client.class)
                 .web(WebApplicationType.NONE)

@@ -51,9 +51,12 @@ public class Receipts {
         throw new RefusedException(CommonError.BAD_REQUEST, "wait must be a time like 10s, 30s at most.");
     }
 
-    /** The receipt of the API's last change. */
+    /** The receipt of the API's last change; where its event is kept no longer, of the last change before the oldest kept. */
     public Receipt of(UUID apiId) {
-        long sequence = database.sql("SELECT coalesce(max(sequence), 0) FROM apis.outbox WHERE key = ?")
+        long sequence = database.sql("""
+            SELECT coalesce((SELECT max(sequence) FROM apis.outbox WHERE key = ?),
+                            (SELECT min(sequence) - 1 FROM apis.outbox), (SELECT sequence FROM apis.outbox_counter))\
+            """)
                 .param(Api.key(apiId))
                 .query(Long.class)
                 .single();
