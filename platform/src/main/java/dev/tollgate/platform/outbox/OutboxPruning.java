@@ -49,8 +49,8 @@ final class OutboxPruning implements SmartLifecycle {
         String outbox = properties.schema() + ".outbox";
         return database.sql("DELETE FROM " + outbox + " WHERE sequence IN (SELECT sequence FROM " + outbox
                         + " WHERE sequence < coalesce((SELECT sequence FROM " + outbox
-                        + " WHERE recorded_at >= clock_timestamp() - make_interval(secs => ?) ORDER BY sequence LIMIT 1),"
-                        + " (SELECT sequence + 1 FROM " + outbox + "_counter))"
+                        + " WHERE recorded_at >= clock_timestamp() - make_interval(secs => ?) ORDER BY sequence LIMIT"
+                        + " 1), (SELECT sequence + 1 FROM " + outbox + "_counter))"
                         + " ORDER BY sequence LIMIT " + BATCH + " FOR UPDATE SKIP LOCKED)")
                 .param(properties.keep().toMillis() / 1000.0)
                 .update();

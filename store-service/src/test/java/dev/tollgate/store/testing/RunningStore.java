@@ -2,13 +2,13 @@ package dev.tollgate.store.testing;
 
 import dev.tollgate.platform.testing.InternalCertificates;
 import dev.tollgate.platform.testing.RealPostgres;
+import dev.tollgate.provision.server.LoopbackPort;
 import dev.tollgate.store.StoreApplication;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,7 +32,7 @@ public final class RunningStore {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
-    private final int internalPort = freePort();
+    private final int internalPort = LoopbackPort.free();
     private final ConfigurableApplicationContext context;
     private final int port;
 
@@ -163,13 +163,5 @@ public final class RunningStore {
     public String application(String user) {
         return post(user, "/applications", Map.of("name", "app-" + System.nanoTime(), "throttlingPolicy", "10PerMin"))
                 .text("/applicationId");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 }
