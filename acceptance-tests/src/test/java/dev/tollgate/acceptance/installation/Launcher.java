@@ -72,7 +72,7 @@ public final class Launcher implements AutoCloseable {
     }
 
     private static int freeOffset() {
-        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(5, 220) * 100)
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(5, 95) * 100)
                 .limit(100)
                 .filter(offset -> PORTS.stream().allMatch(port -> free(port + offset)))
                 .findFirst()
