@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * Connections to backends.
  *
  * @param connectTimeout where an API names none
- * @param responseTimeout until the first byte of the answer, and between two reads of it, where an API names none
+ * @param responseTimeout until the head of the answer is whole, and between two reads of its body, where an API names none
  * @param maxConnections to one host and port
  * @param maxWaiting calls waiting for one of them
  * @param acquireTimeout how long they wait

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -60,6 +61,8 @@ public final class Backends implements AutoCloseable {
                 .resolver(new GuardedResolver(() -> networks, lookups))
                 .headers(headers -> headers.remove(HttpHeaderNames.USER_AGENT))
                 .disableRetry(true)
+                .doOnChannelInit((observer, channel, address) ->
+                        channel.pipeline().addAfter(NettyPipeline.HttpCodec, "tollgate.head", new HeadPatience()))
                 .option(ChannelOption.TCP_NODELAY, true)
                 .httpResponseDecoder(spec ->
                         spec.maxHeaderSize((int) properties.maxHeaderSize().toBytes()));

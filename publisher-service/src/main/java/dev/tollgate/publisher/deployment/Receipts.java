@@ -53,13 +53,11 @@ public class Receipts {
 
     /** The receipt of the API's last change; where its event is kept no longer, of the last change before the oldest kept. */
     public Receipt of(UUID apiId) {
-        long sequence = database.sql("""
-            SELECT coalesce((SELECT max(sequence) FROM apis.outbox WHERE key = ?),
-                            (SELECT min(sequence) - 1 FROM apis.outbox), (SELECT sequence FROM apis.outbox_counter))\
-            """)
-                .param(Api.key(apiId))
-                .query(Long.class)
-                .single();
+        long sequence =
+                database.sql("""
+                    SELECT coalesce((SELECT max(sequence) FROM apis.outbox WHERE key = ?),
+                                    (SELECT min(sequence) - 1 FROM apis.outbox), (SELECT sequence FROM apis.outbox_counter))\
+                    """).param(Api.key(apiId)).query(Long.class).single();
         return of(apiId, sequence);
     }
 
