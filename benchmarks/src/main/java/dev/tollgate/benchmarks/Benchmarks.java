@@ -169,9 +169,12 @@ public final class Benchmarks {
     }
 
     private Process java(Class<?> main, int port, String... more) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                java,
-                "-Xmx512m",
+        // as Tollgate's gateways run
+        var command = new ArrayList<>(List.of(java, "-Xmx512m", "-XX:+UseSerialGC"));
+        if (Runtime.version().feature() >= 25) {
+            command.add("-XX:+UseCompactObjectHeaders");
+        }
+        command.addAll(List.of(
                 "-cp",
                 project.resolve("benchmarks/target/classes") + ":" + project.resolve("benchmarks/target/lib") + "/*",
                 main.getName(),

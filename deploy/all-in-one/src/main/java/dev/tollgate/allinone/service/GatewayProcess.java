@@ -64,7 +64,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Small and quick to start, like the launcher's own JVM, whose options the script chose for this JDK. */
     private static List<String> jvmOptions() {
-        List<String> options = new ArrayList<>(List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> options = new ArrayList<>(List.of("-Xmx160m", "-XX:+UseSerialGC"));
         if (Runtime.version().feature() >= 25) {
             options.add("-XX:+UseCompactObjectHeaders");
         }
