@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 /** The JVM killed in the middle of publishing, then started again: published everywhere or not at all. */
 class CrashWhilePublishingIT {
 
-    private static final int ROUNDS = 2;
+    /** One in the tests of every day; {@code -Dtollgate.acceptance.rounds=20} for the long run. */
+    private static final int ROUNDS = Integer.getInteger("tollgate.acceptance.rounds", 1);
+
     private static final int APIS = 6;
 
     /** Publishing one API takes some tens of milliseconds: the kill falls among the APIs of a round. */

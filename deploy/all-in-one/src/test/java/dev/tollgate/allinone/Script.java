@@ -12,8 +12,7 @@ import java.util.Map;
 /** The script {@code ./tollgate} on what this module's build has laid out. */
 final class Script {
 
-    private static final Path FILE =
-            Path.of("..", "..", "tollgate").toAbsolutePath().normalize();
+    static final Path FILE = Path.of("..", "..", "tollgate").toAbsolutePath().normalize();
 
     private Script() {}
 
@@ -26,7 +25,12 @@ final class Script {
     }
 
     static Outcome run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(FILE.toString()));
+        return run(FILE, environment, arguments);
+    }
+
+    static Outcome run(Path file, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(file.toString()));
         command.addAll(Arrays.asList(arguments));
         Path out = Files.createTempFile("tollgate", ".out");
         Path err = Files.createTempFile("tollgate", ".err");

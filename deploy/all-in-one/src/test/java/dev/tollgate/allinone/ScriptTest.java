@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,30 @@ class ScriptTest {
                 Script.run("logs", "--data", directory.resolve("nothing here").toString());
         assertThat(outcome.status()).isEqualTo(1);
         assertThat(outcome.err()).contains("There are no logs in").contains("nothing here");
+    }
+
+    @Test
+    void aBuildSaysWhichModuleItIsAtAndWhyItFailed() throws Exception {
+        Path checkout = Files.createDirectory(directory.resolve("check out"));
+        Path script = Files.copy(Script.FILE, checkout.resolve("tollgate"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path maven = Files.writeString(directory.resolve("mvn"), """
+            #!/bin/sh
+            echo '[INFO] Building Front: pattern 1, small 0.1.0-SNAPSHOT          [3/13]'
+            echo '[INFO] Building jar: /somewhere/front.jar'
+            echo '[ERROR] no room'
+            exit 1
+            """);
+        assertThat(maven.toFile().setExecutable(true)).isTrue();
+        Script.Outcome outcome = Script.run(
+                script,
+                Map.of("PATH", directory + ":" + System.getenv("PATH"), "TOLLGATE_BUILD", ""),
+                "up",
+                "--data",
+                directory.resolve("data").toString());
+        assertThat(outcome.err())
+                .startsWith("Building (once; a few minutes) ...\n  [3/13] Front: pattern 1, small\n[ERROR] no room\n"
+                        + "tollgate: The build failed, see above");
+        assertThat(outcome.status()).isEqualTo(1);
     }
 
     /** A directory that looks like a JDK and cannot run anything. */
