@@ -53,6 +53,12 @@ public enum PublisherError implements ErrorCode {
             "The API has active subscriptions",
             "Deleting the API would cut its subscribers off.",
             "Retire the API, or let the subscriptions end, first."),
+    STILL_CALLED(
+            900394,
+            409,
+            "The API is still called",
+            "Retiring the API would break callers that it has.",
+            "Tell the subscribers and wait, or repeat the request with force=true."),
     DEFINITION_REFUSED(
             900754,
             400,

@@ -68,6 +68,7 @@ final class ApiCompiler {
                 group(api.getSandbox()),
                 BackendCap.of(api.getBackendCapProduction()),
                 BackendCap.of(api.getBackendCapSandbox()),
+                Deprecation.of(api),
                 Templates.of(operations));
     }
 

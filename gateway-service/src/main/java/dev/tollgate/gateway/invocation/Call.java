@@ -218,7 +218,14 @@ final class Call implements Forwarding {
             fields.set("RateLimit-Policy", limitPolicy);
             fields.set("RateLimit", limit);
         }
-        CorsPolicy cors = mount == null ? null : mount.api().cors();
+        if (mount == null) {
+            return;
+        }
+        Deprecation deprecation = mount.api().deprecation();
+        if (deprecation != null) {
+            deprecation.announce(fields);
+        }
+        CorsPolicy cors = mount.api().cors();
         if (cors != null) {
             String origin = request.requestHeaders().get(HttpHeaderNames.ORIGIN);
             if (origin != null) {

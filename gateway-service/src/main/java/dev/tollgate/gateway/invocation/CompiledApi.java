@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name "/context/version"
  * @param bearerField the field that carries tokens, null where the API takes none
  * @param keyField the field and query parameter that carry API keys, null where the API takes none
+ * @param deprecation what answers say of it, null where the API is not deprecated
  * @param strict whether opaque tokens and keys are asked of the Key Manager on every call
  */
 record CompiledApi(
@@ -29,4 +30,5 @@ record CompiledApi(
         @Nullable BackendGroup sandbox,
         @Nullable BackendCap productionCap,
         @Nullable BackendCap sandboxCap,
+        @Nullable Deprecation deprecation,
         Templates<CompiledOperation> operations) {}

@@ -10,6 +10,7 @@ import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -57,6 +58,9 @@ public class Api {
     private @Nullable ApiDocument document;
 
     private int revisions;
+    private @Nullable Instant deprecatedAt;
+    private @Nullable Instant sunset;
+    private boolean hasThumbnail;
     private Instant createdAt;
     private String createdBy;
     private Instant updatedAt;
@@ -90,6 +94,7 @@ public class Api {
         accessRoles = changed.text(ApiField.ACCESS_CONTROL).equals("RESTRICTED")
                 ? List.copyOf(changed.texts(ApiField.ACCESS_CONTROL_ROLES))
                 : List.of();
+        sunset = Sunset.of(changed);
         touch(actor, now);
     }
 
@@ -103,7 +108,14 @@ public class Api {
         describe(document().with(ApiField.IS_DEFAULT_VERSION, false), actor, now);
     }
 
+    /** It has an image now, or none any more. */
+    public void illustrate(boolean image, String actor, Instant now) {
+        hasThumbnail = image;
+        touch(actor, now);
+    }
+
     public void enter(LifeCycleState next, String actor, Instant now) {
+        deprecatedAt = next == LifeCycleState.DEPRECATED ? now : null;
         state = next;
         touch(actor, now);
     }
@@ -167,6 +179,20 @@ public class Api {
             document = ApiDocument.stored(json);
         }
         return document;
+    }
+
+    public boolean hasThumbnail() {
+        return hasThumbnail;
+    }
+
+    /** Since when it is deprecated. */
+    public Optional<Instant> deprecatedAt() {
+        return Optional.ofNullable(deprecatedAt);
+    }
+
+    /** When its provider means to take it away. */
+    public Optional<Instant> sunset() {
+        return Optional.ofNullable(sunset);
     }
 
     public Instant createdAt() {

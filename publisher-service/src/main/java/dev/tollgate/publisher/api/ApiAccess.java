@@ -56,7 +56,7 @@ public class ApiAccess {
     }
 
     /** RFC 9110, 13.1.1: a list of entity tags, or a star. */
-    static boolean matches(String header, String etag) {
+    public static boolean matches(String header, String etag) {
         return header.trim().equals("*")
                 || Arrays.stream(header.split(","))
                         .map(tag -> tag.strip().replaceFirst("^W/", ""))

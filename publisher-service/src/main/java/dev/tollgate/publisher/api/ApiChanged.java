@@ -13,6 +13,12 @@ public sealed interface ApiChanged {
     /** The API answers, or no longer answers, without a version in the path. */
     record DefaultVersionChanged(UUID apiId) implements ApiChanged {}
 
+    /** The provider names another day, or none, for taking the API away. */
+    record SunsetChanged(UUID apiId) implements ApiChanged {}
+
+    /** A new version was made of another API: what belongs to that one and stands elsewhere is to be copied. */
+    record ApiCopied(UUID apiId, UUID originalId, String actor) implements ApiChanged {}
+
     record StateEntered(UUID apiId, LifeCycleState state) implements ApiChanged {}
 
     /** The API is about to go, with all that belongs to it. */

@@ -61,6 +61,9 @@ final class ApiDefaults {
         if (api.get(ApiField.API_THROTTLING_POLICY).asString("").isBlank()) {
             api = api.with(ApiField.API_THROTTLING_POLICY, (JsonNode) null);
         }
+        if (api.get(ApiField.SUNSET).asString("-").isBlank()) {
+            api = api.with(ApiField.SUNSET, (JsonNode) null);
+        }
         for (ApiField flag : List.of(
                 ApiField.IS_DEFAULT_VERSION, ApiField.RESPONSE_CACHING_ENABLED, ApiField.ENABLE_SCHEMA_VALIDATION)) {
             if (!api.has(flag)) {

@@ -34,6 +34,8 @@ public enum ApiField {
     CREATED_TIME("createdTime", Kind.READ_ONLY),
     LAST_UPDATED_TIME("lastUpdatedTime", Kind.READ_ONLY),
     LAST_UPDATED_TIMESTAMP("lastUpdatedTimestamp", Kind.READ_ONLY),
+    /** Tollgate's own: since when the API is deprecated. */
+    DEPRECATED_TIME("deprecatedTime", Kind.READ_ONLY),
     INITIATED_FROM_GATEWAY("initiatedFromGateway", Kind.READ_ONLY),
 
     VISIBILITY("visibility", Kind.TEXT),
@@ -92,6 +94,8 @@ public enum ApiField {
 
     /** Tollgate's own: {@code CACHED} or {@code STRICT}. */
     KEY_VALIDATION("keyValidation", Kind.TEXT),
+    /** Tollgate's own: when the API is to be taken away, ISO 8601; told in {@code Sunset} once it is deprecated. */
+    SUNSET("sunset", Kind.TEXT),
     /** Tollgate's own: where Publish deploys an API that has no deployment. */
     GATEWAY_ENVIRONMENTS("gatewayEnvironments", Kind.TEXTS),
     /** Tollgate's own: largest request body that gateways pass on; 0 or absent: the gateway's limit. */
@@ -126,7 +130,8 @@ public enum ApiField {
             SUBSCRIPTION_AVAILABILITY,
             ADDITIONAL_PROPERTIES,
             ADDITIONAL_PROPERTIES_MAP,
-            CATEGORIES);
+            CATEGORIES,
+            SUNSET);
 
     /** Fixed when an API is made: a copy with another version is another API. */
     static final List<ApiField> FIXED = List.of(NAME, CONTEXT, VERSION, TYPE);

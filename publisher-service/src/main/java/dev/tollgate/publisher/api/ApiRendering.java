@@ -33,7 +33,8 @@ final class ApiRendering {
         if (revision) {
             answer.put("revisionedApiId", api.id().toString());
         }
-        answer.put("hasThumbnail", false);
+        answer.put("hasThumbnail", api.hasThumbnail());
+        api.deprecatedAt().ifPresent(since -> answer.put("deprecatedTime", DETAIL.format(since)));
         answer.put("createdTime", DETAIL.format(api.createdAt()));
         answer.put("lastUpdatedTime", DETAIL.format(api.updatedAt()));
         answer.put("lastUpdatedTimestamp", Long.toString(api.updatedAt().toEpochMilli()));
@@ -55,7 +56,7 @@ final class ApiRendering {
         answer.put("type", "HTTP");
         copy(document, ApiField.AUDIENCE, answer);
         answer.put("lifeCycleStatus", row.state().name());
-        answer.put("hasThumbnail", false);
+        answer.put("hasThumbnail", row.hasThumbnail());
         copy(document, ApiField.SECURITY_SCHEME, answer);
         answer.put("createdTime", time(row.createdAt()));
         answer.put("updatedTime", time(row.updatedAt()));

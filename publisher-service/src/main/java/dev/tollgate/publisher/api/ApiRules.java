@@ -130,6 +130,9 @@ final class ApiRules {
                 throw bad(header, "must be a header's name");
             }
         }
+        if (api.has(ApiField.SUNSET)) {
+            Sunset.parse(api.text(ApiField.SUNSET));
+        }
         oneOf(api, ApiField.KEY_VALIDATION, Set.of("CACHED", "STRICT"));
         if (api.number(ApiField.MAX_BODY_BYTES) < 0) {
             throw bad(ApiField.MAX_BODY_BYTES, "must be 0 or more");

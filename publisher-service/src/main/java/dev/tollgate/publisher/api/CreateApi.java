@@ -63,9 +63,10 @@ public class CreateApi {
         ObjectNode body = original.document().copy();
         body.put("version", version);
         body.put("isDefaultVersion", defaultVersion);
+        body.remove(ApiField.SUNSET.wireName());
         ApiDocument api = check.filled(body);
         check.check(api);
-        return newApis.store(api, definition.withVersion(version), original.provider(), caller.userName());
+        return newApis.storeCopy(original, api, definition.withVersion(version), caller.userName());
     }
 
     static JsonNode scopes(Definition definition) {

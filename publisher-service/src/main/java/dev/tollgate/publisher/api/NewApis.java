@@ -2,11 +2,14 @@ package dev.tollgate.publisher.api;
 
 import dev.tollgate.platform.error.RefusedException;
 import dev.tollgate.publisher.PublisherError;
+import dev.tollgate.publisher.api.ApiChanged.ApiCopied;
 import dev.tollgate.publisher.api.ApiChanged.ApiSaved;
 import dev.tollgate.publisher.api.ApiChanged.DefaultVersionChanged;
 import dev.tollgate.publisher.api.ApiChanged.StateEntered;
 import dev.tollgate.publisher.definition.Definition;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,11 +50,10 @@ class NewApis {
                 .optional();
         refuseTaken(document, provider);
         var api = new Api(UUID.randomUUID(), document, provider, actor, clock.instant());
-        if (api.defaultVersion()) {
-            standBack(api, actor);
-        }
+        List<Api> others = api.defaultVersion() ? standBack(api, actor) : List.of();
         apis.saveAndFlush(api);
         definitions.save(api.id(), definition);
+        tellOf(others);
         events.publishEvent(new StateEntered(api.id(), LifeCycleState.CREATED));
         return api;
     }
@@ -91,15 +93,31 @@ class NewApis {
                 || other.context().equalsIgnoreCase(context + "/" + version);
     }
 
-    /** At most one version answers without its version in the path. */
-    void standBack(Api newDefault, String actor) {
+    /** Another version of an API, with all that belongs to that one. */
+    @Transactional
+    Api storeCopy(Api original, ApiDocument document, Definition definition, String actor) {
+        Api api = store(document, definition, original.provider(), actor);
+        events.publishEvent(new ApiCopied(api.id(), original.id(), actor));
+        return api;
+    }
+
+    /** At most one version is the default one. What stood back is told of when the new one is saved. */
+    List<Api> standBack(Api newDefault, String actor) {
+        var others = new ArrayList<Api>();
         for (Api other : apis.findVersions(newDefault.name())) {
             if (other.defaultVersion() && !other.id().equals(newDefault.id())) {
                 other.standBack(actor, clock.instant());
                 apis.saveAndFlush(other);
-                events.publishEvent(new DefaultVersionChanged(other.id()));
-                events.publishEvent(new ApiSaved(other.id()));
+                others.add(other);
             }
+        }
+        return others;
+    }
+
+    void tellOf(List<Api> stoodBack) {
+        for (Api other : stoodBack) {
+            events.publishEvent(new DefaultVersionChanged(other.id()));
+            events.publishEvent(new ApiSaved(other.id()));
         }
     }
 }

@@ -39,6 +39,7 @@ class SearchApis {
             String description,
             LifeCycleState state,
             ApiDocument document,
+            boolean hasThumbnail,
             java.time.Instant createdAt,
             java.time.Instant updatedAt,
             String updatedBy) {}
@@ -67,8 +68,8 @@ class SearchApis {
         parameters.add(page.limit());
         parameters.add(page.offset());
         List<Row> rows = database.sql("""
-            SELECT id, name, context, version, provider, description, state, document, created_at, updated_at,
-                updated_by
+            SELECT id, name, context, version, provider, description, state, document, has_thumbnail, created_at,
+                updated_at, updated_by
             FROM apis.apis
             """ + where + " ORDER BY " + order + " " + direction + ", id LIMIT ? OFFSET ?")
                 .params(parameters)
@@ -87,6 +88,7 @@ class SearchApis {
                 row.getString("description"),
                 LifeCycleState.valueOf(row.getString("state")),
                 ApiDocument.stored(row.getString("document")),
+                row.getBoolean("has_thumbnail"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
                 row.getString("updated_by"));
@@ -104,6 +106,10 @@ class SearchApis {
             case CATEGORY -> member("categories", term, parameters);
             case CONTENT ->
                 "id IN (SELECT api_id FROM apis.definitions WHERE " + text("content", term, parameters) + ")";
+            case DOCUMENT ->
+                "id IN (SELECT api_id FROM registry.documents WHERE visibility <> 'OWNER_ONLY' AND ("
+                        + text("name", term, parameters) + " OR " + text("summary", term, parameters) + " OR "
+                        + text("content_text", term, parameters) + "))";
             case TYPE -> {
                 parameters.add(term.value());
                 yield "upper(?) = 'HTTP'";

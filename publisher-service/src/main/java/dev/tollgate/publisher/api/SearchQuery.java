@@ -34,6 +34,8 @@ record SearchQuery(List<Term> terms) {
         TAG,
         CATEGORY,
         CONTENT,
+        /** Names, summaries and texts of documents. */
+        DOCUMENT,
         /** What is the same for every API here: {@code type:HTTP}. */
         TYPE
     }
@@ -73,12 +75,13 @@ record SearchQuery(List<Term> terms) {
             case "tag", "tags" -> Attribute.TAG;
             case "api-category" -> Attribute.CATEGORY;
             case "content" -> Attribute.CONTENT;
+            case "doc" -> Attribute.DOCUMENT;
             case "type" -> Attribute.TYPE;
             default ->
                 throw new RefusedException(
                         CommonError.BAD_REQUEST,
                         "query: '" + ApiRules.shown(modifier) + "' cannot be searched; use name, version, context,"
-                                + " provider, description, status, lcstate, tags, api-category, content or type.");
+                                + " provider, description, status, lcstate, tags, api-category, content, doc or type.");
         };
     }
 }

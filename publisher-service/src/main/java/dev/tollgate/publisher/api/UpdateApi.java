@@ -6,12 +6,15 @@ import dev.tollgate.platform.error.RefusedException;
 import dev.tollgate.publisher.api.ApiChanged.ApiDeleted;
 import dev.tollgate.publisher.api.ApiChanged.ApiSaved;
 import dev.tollgate.publisher.api.ApiChanged.DefaultVersionChanged;
+import dev.tollgate.publisher.api.ApiChanged.SunsetChanged;
 import dev.tollgate.publisher.definition.Definition;
 import dev.tollgate.publisher.definition.Operation;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -102,13 +105,23 @@ public class UpdateApi {
         });
     }
 
-    /** Puts back what a revision holds, as the working copy. */
+    /** Puts back what a revision holds, as the working copy; what belongs to the API as a whole stays. */
     public Api restore(String id, ApiDocument document, Definition definition, Caller caller) {
         return execute(() -> {
             Api api = access.changeable(id, caller, null);
             definitions.save(api.id(), definition);
-            return save(api, document.with(ApiField.IS_DEFAULT_VERSION, api.defaultVersion()), caller);
+            ApiDocument kept = document.with(ApiField.IS_DEFAULT_VERSION, api.defaultVersion())
+                    .with(
+                            ApiField.SUNSET,
+                            api.document().has(ApiField.SUNSET) ? api.document().get(ApiField.SUNSET) : null);
+            return save(api, kept, caller);
         });
+    }
+
+    /** Names the day on which the API is to be taken away. */
+    public void sunset(Api api, String day, Caller caller) {
+        Sunset.parse(day);
+        save(api, api.document().with(ApiField.SUNSET, day), caller);
     }
 
     void delete(String id, Caller caller, @Nullable String ifMatch) {
@@ -123,11 +136,15 @@ public class UpdateApi {
     private Api save(Api api, ApiDocument changed, Caller caller) {
         boolean wasDefault = api.defaultVersion();
         boolean nowDefault = changed.flag(ApiField.IS_DEFAULT_VERSION);
-        if (nowDefault && !wasDefault) {
-            newApis.standBack(api, caller.userName());
-        }
+        @Nullable Instant sunset = api.sunset().orElse(null);
+        Sunset.checkChange(sunset, Sunset.of(changed), clock.instant());
+        List<Api> others = nowDefault && !wasDefault ? newApis.standBack(api, caller.userName()) : List.of();
         api.describe(changed, caller.userName(), clock.instant());
         apis.saveAndFlush(api);
+        newApis.tellOf(others);
+        if (!Objects.equals(sunset, api.sunset().orElse(null))) {
+            events.publishEvent(new SunsetChanged(api.id()));
+        }
         if (wasDefault != nowDefault) {
             events.publishEvent(new DefaultVersionChanged(api.id()));
         }

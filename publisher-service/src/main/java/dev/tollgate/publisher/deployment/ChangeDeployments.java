@@ -101,13 +101,21 @@ class ChangeDeployments {
                 api, ofRevision.and(deployment -> everywhere || names.contains(deployment.environment())));
     }
 
+    /** Puts a revision back as the working copy and, where asked, on every environment that the API is on: rolls back. */
     @Transactional
-    Api restore(String apiId, @Nullable String revisionId, Caller caller) {
+    Api restore(String apiId, @Nullable String revisionId, boolean deploy, Caller caller) {
         Api api = access.changeable(apiId, caller, null);
         if (revisionId == null || revisionId.isBlank()) {
             throw new RefusedException(CommonError.BAD_REQUEST, "revisionId is needed.");
         }
-        var content = revisions.content(revisions.find(api.id(), revisionId).id());
+        ApiRevision revision = revisions.find(api.id(), revisionId);
+        if (deploy) {
+            List<Target> targets = deployments.list(api.id()).stream()
+                    .map(there -> new Target(there.environment(), there.vhost(), there.displayOnDevportal()))
+                    .toList();
+            deployRevision.deploy(api, revision, targets, caller.userName());
+        }
+        var content = revisions.content(revision.id());
         return update.restore(apiId, content.document(), content.definition(), caller);
     }
 }

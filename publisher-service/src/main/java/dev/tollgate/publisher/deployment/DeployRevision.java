@@ -5,11 +5,13 @@ import dev.tollgate.platform.error.RefusedException;
 import dev.tollgate.platform.outbox.Outbox;
 import dev.tollgate.publisher.api.Api;
 import dev.tollgate.publisher.api.ApiChanged;
+import dev.tollgate.publisher.api.ApiChanged.ApiCopied;
 import dev.tollgate.publisher.api.ApiChanged.ApiDeleted;
 import dev.tollgate.publisher.api.ApiChanged.ApiSaved;
 import dev.tollgate.publisher.api.ApiChanged.DefaultVersionChanged;
 import dev.tollgate.publisher.api.ApiChanged.DeploymentsChanged;
 import dev.tollgate.publisher.api.ApiChanged.StateEntered;
+import dev.tollgate.publisher.api.ApiChanged.SunsetChanged;
 import dev.tollgate.publisher.api.LifeCycleState;
 import dev.tollgate.publisher.environment.Environment;
 import dev.tollgate.publisher.environment.Environments;
@@ -123,8 +125,10 @@ public class DeployRevision {
         boolean shown = switch (change) {
             case StateEntered entered -> true;
             case DefaultVersionChanged changed -> true;
+            case SunsetChanged changed -> true;
             case ApiDeleted deleted -> true;
             case ApiSaved saved -> false;
+            case ApiCopied copied -> false;
             case DeploymentsChanged recorded -> false;
         };
         if (shown && !deployments.list(change.apiId()).isEmpty()) {

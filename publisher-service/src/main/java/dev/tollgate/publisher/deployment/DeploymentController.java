@@ -109,8 +109,22 @@ class DeploymentController {
     @PostMapping("/restore-revision")
     @Scopes({"apim:api_create", "apim:api_manage", "apim:api_publish"})
     ResponseEntity<ObjectNode> restore(
-            @PathVariable String apiId, @RequestParam(required = false) @Nullable String revisionId, Caller caller) {
-        return ApiAnswers.created(change.restore(apiId, revisionId, caller));
+            @PathVariable String apiId,
+            @RequestParam(required = false) @Nullable String revisionId,
+            @RequestParam(defaultValue = "false") boolean deploy,
+            @RequestParam(required = false) @Nullable String wait,
+            Caller caller) {
+        var patience = Receipts.duration(wait);
+        Api restored = change.restore(apiId, revisionId, deploy, caller);
+        ResponseEntity<ObjectNode> answer = ApiAnswers.created(restored);
+        return deploy
+                ? ResponseEntity.status(answer.getStatusCode())
+                        .headers(answer.getHeaders())
+                        .header(
+                                Receipts.HEADER,
+                                receipts.await(restored.id(), patience).header())
+                        .body(answer.getBody())
+                : answer;
     }
 
     @GetMapping("/deployments")

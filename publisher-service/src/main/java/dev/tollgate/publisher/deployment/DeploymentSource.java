@@ -12,12 +12,14 @@ import dev.tollgate.publisher.api.ApiDocument;
 import dev.tollgate.publisher.backend.BackendNetworks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,7 +29,8 @@ class DeploymentSource implements FeedSource {
 
     private static final String KEY_PREFIX = Api.key(new UUID(0, 0)).substring(0, 4);
     private static final String SELECT = """
-        SELECT a.id, a.provider, a.state, a.default_version, d.revision_id, r.number
+        SELECT a.id, a.provider, a.state, a.serves_default, a.deprecated_at, a.sunset, d.revision_id,
+            r.number
         FROM apis.deployments d
         JOIN apis.apis a ON a.id = d.api_id
         JOIN apis.revisions r ON r.id = d.revision_id
@@ -88,16 +91,29 @@ class DeploymentSource implements FeedSource {
     }
 
     private record Row(
-            UUID apiId, String provider, String state, boolean defaultVersion, UUID revisionId, int revisionNumber) {}
+            UUID apiId,
+            String provider,
+            String state,
+            boolean defaultVersion,
+            long deprecatedAt,
+            long sunset,
+            UUID revisionId,
+            int revisionNumber) {}
 
     private static Row row(ResultSet row) throws SQLException {
         return new Row(
                 row.getObject("id", UUID.class),
                 row.getString("provider"),
                 row.getString("state"),
-                row.getBoolean("default_version"),
+                row.getBoolean("serves_default"),
+                seconds(row.getTimestamp("deprecated_at")),
+                seconds(row.getTimestamp("sunset")),
                 row.getObject("revision_id", UUID.class),
                 row.getInt("number"));
+    }
+
+    private static long seconds(@Nullable Timestamp time) {
+        return time == null ? 0 : time.toInstant().getEpochSecond();
     }
 
     private List<FeedItem> items(JdbcClient database, List<Row> rows) {
@@ -116,6 +132,8 @@ class DeploymentSource implements FeedSource {
                             .setRevisionNumber(row.revisionNumber())
                             .setProvider(row.provider())
                             .setDefaultVersion(row.defaultVersion())
+                            .setDeprecatedAt(row.deprecatedAt())
+                            .setSunset(row.sunset())
                             .setLifeCycleState(LifeCycleState.valueOf("LIFE_CYCLE_STATE_" + row.state())))
                     .build());
         }

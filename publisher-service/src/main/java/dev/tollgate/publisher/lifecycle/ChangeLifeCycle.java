@@ -1,6 +1,7 @@
 package dev.tollgate.publisher.lifecycle;
 
 import dev.tollgate.platform.auth.Caller;
+import dev.tollgate.platform.error.CommonError;
 import dev.tollgate.platform.error.RefusedException;
 import dev.tollgate.publisher.PublisherError;
 import dev.tollgate.publisher.api.Api;
@@ -9,6 +10,7 @@ import dev.tollgate.publisher.api.ApiChanged.StateEntered;
 import dev.tollgate.publisher.api.ApiField;
 import dev.tollgate.publisher.api.Apis;
 import dev.tollgate.publisher.api.LifeCycleState;
+import dev.tollgate.publisher.api.UpdateApi;
 import dev.tollgate.publisher.deployment.DeployRevision;
 import dev.tollgate.publisher.deployment.DeployRevision.Target;
 import dev.tollgate.publisher.deployment.Deployments;
@@ -16,10 +18,12 @@ import dev.tollgate.publisher.environment.Environment;
 import dev.tollgate.publisher.environment.Environments;
 import dev.tollgate.publisher.lifecycle.LifeCycle.Action;
 import dev.tollgate.publisher.revision.CreateRevision;
+import dev.tollgate.publisher.usage.RecentCalls;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,11 +33,15 @@ import org.springframework.transaction.annotation.Transactional;
  * entry and the event together: published everywhere or not at all.
  */
 @Service
+@EnableConfigurationProperties(LifeCycleProperties.class)
 class ChangeLifeCycle {
 
     private final ApiAccess access;
     private final Apis apis;
     private final CreateRevision createRevision;
+    private final UpdateApi update;
+    private final RecentCalls recentCalls;
+    private final LifeCycleProperties properties;
     private final DeployRevision deployRevision;
     private final Deployments deployments;
     private final Environments environments;
@@ -44,6 +52,9 @@ class ChangeLifeCycle {
             ApiAccess access,
             Apis apis,
             CreateRevision createRevision,
+            UpdateApi update,
+            RecentCalls recentCalls,
+            LifeCycleProperties properties,
             DeployRevision deployRevision,
             Deployments deployments,
             Environments environments,
@@ -52,6 +63,9 @@ class ChangeLifeCycle {
         this.access = access;
         this.apis = apis;
         this.createRevision = createRevision;
+        this.update = update;
+        this.recentCalls = recentCalls;
+        this.properties = properties;
         this.deployRevision = deployRevision;
         this.deployments = deployments;
         this.environments = environments;
@@ -59,8 +73,28 @@ class ChangeLifeCycle {
         this.clock = clock;
     }
 
+    /**
+     * What a provider asks for.
+     *
+     * @param force retires the API although it is called
+     * @param sunset for {@code Deprecate}: when it is to be taken away; null: that is not said, or was said before
+     */
+    record Request(
+            Action action,
+            Checklist checklist,
+            boolean force,
+            @Nullable String sunset) {
+
+        Request {
+            if (sunset != null && action != Action.DEPRECATE) {
+                throw new RefusedException(CommonError.BAD_REQUEST, "sunset: it goes with the action Deprecate.");
+            }
+        }
+    }
+
     @Transactional
-    Api change(String apiId, Action action, Checklist checklist, Caller caller, @Nullable String ifMatch) {
+    Api change(String apiId, Request request, Caller caller, @Nullable String ifMatch) {
+        Action action = request.action();
         Api api = access.changeable(apiId, caller, ifMatch);
         String actor = caller.userName();
         if (!LifeCycle.from(api.state()).contains(action)) {
@@ -77,10 +111,16 @@ class ChangeLifeCycle {
             beServed(api, action, actor);
         }
         if (action == Action.RETIRE) {
+            if (!request.force()) {
+                refuseWhileCalled(api);
+            }
             deployRevision.undeploy(api, deployment -> true);
         }
+        if (request.sunset() != null) {
+            update.sunset(api, request.sunset(), caller);
+        }
         enter(api, action.target(), actor);
-        if (action == Action.PUBLISH && checklist.deprecateOldVersions()) {
+        if (action == Action.PUBLISH && request.checklist().deprecateOldVersions()) {
             for (Api other : apis.findVersions(api.name())) {
                 if (!other.id().equals(api.id())
                         && other.state() == LifeCycleState.PUBLISHED
@@ -90,6 +130,16 @@ class ChangeLifeCycle {
             }
         }
         return api;
+    }
+
+    private void refuseWhileCalled(Api api) {
+        var calls = recentCalls.passed(api.id(), clock.instant().minus(properties.stillCalled()));
+        if (calls.count() > 0) {
+            throw new RefusedException(
+                    PublisherError.STILL_CALLED,
+                    "The API answered " + calls.count() + " calls of " + calls.applications() + " applications since "
+                            + calls.since() + ". Repeat with force=true to retire it now.");
+        }
     }
 
     private void enter(Api api, LifeCycleState state, String actor) {

@@ -75,13 +75,16 @@ class LifeCycleController {
             @RequestParam String action,
             @RequestParam String apiId,
             @RequestParam(required = false) @Nullable String lifecycleChecklist,
+            @RequestParam(defaultValue = "false") boolean force,
+            @RequestParam(required = false) @Nullable String sunset,
             @RequestParam(required = false) @Nullable String wait,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             Caller caller) {
         var patience = Receipts.duration(wait);
         Action known = Action.of(action)
                 .orElseThrow(() -> new RefusedException(CommonError.BAD_REQUEST, "There is no such action."));
-        Api api = change.change(apiId, known, Checklist.of(lifecycleChecklist), caller, ifMatch);
+        var request = new ChangeLifeCycle.Request(known, Checklist.of(lifecycleChecklist), force, sunset);
+        Api api = change.change(apiId, request, caller, ifMatch);
         Receipt receipt = receipts.await(api.id(), patience);
         return ApiAnswers.with(ResponseEntity.ok(), api)
                 .header(Receipts.HEADER, receipt.header())

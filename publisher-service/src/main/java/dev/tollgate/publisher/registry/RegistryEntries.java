@@ -35,9 +35,10 @@ class RegistryEntries {
             categories, tiers, visibility, visible_roles, security_schemes, authorization_header, api_key_header,
             transports, operations, scopes, business_information, additional_properties, definition,
             has_thumbnail, environments, created_at, updated_at)
-        VALUES (:id, :name, :context, :version, :provider, :description, :state, :default, :tags, :categories,
+        VALUES (:id, :name, :context, :version, :provider, :description, :state,
+            (SELECT serves_default FROM apis.apis WHERE id = :id), :tags, :categories,
             :tiers, :visibility, :roles, :schemes, :authorization, :apiKey, :transports, :operations::jsonb,
-            :scopes::jsonb, :business::jsonb, :properties::jsonb, :definition, false, :environments, :created,
+            :scopes::jsonb, :business::jsonb, :properties::jsonb, :definition, :thumbnail, :environments, :created,
             :updated)
         ON CONFLICT (api_id) DO UPDATE
         SET name = excluded.name, context = excluded.context, version = excluded.version,
@@ -111,7 +112,7 @@ class RegistryEntries {
                 .param("provider", api.provider())
                 .param("description", said.text(ApiField.DESCRIPTION))
                 .param("state", api.state().name())
-                .param("default", api.defaultVersion())
+                .param("thumbnail", api.hasThumbnail())
                 .param("tags", array(said, ApiField.TAGS))
                 .param("categories", array(said, ApiField.CATEGORIES))
                 .param("tiers", array(said, ApiField.POLICIES))

@@ -73,7 +73,7 @@ class SearchIT {
 
     @Test
     void whatCannotBeSearchedIsSaid() {
-        assertThat(ALICE.get("/apis?query=doc:x").status()).isEqualTo(400);
+        assertThat(ALICE.get("/apis?query=label:x").status()).isEqualTo(400);
         assertThat(ALICE.get("/apis?limit=-1").status()).isEqualTo(400);
         assertThat(ALICE.get("/apis?limit=x").status()).isEqualTo(400);
     }

@@ -1,5 +1,6 @@
 package dev.tollgate.publisher.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -96,10 +97,37 @@ public record Client(String userName, String roles, String scopes, int port) {
         return send(method, path, body.toString(), "multipart/form-data; boundary=" + boundary);
     }
 
+    /** A form with one file. */
+    public Answer upload(String method, String path, String fileName, byte[] content, String... headers) {
+        String boundary = UUID.randomUUID().toString();
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
+                        + "\"\r\nContent-Type: text/html\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return exchange(
+                method,
+                path,
+                BodyPublishers.ofByteArray(body.toByteArray()),
+                "multipart/form-data; boundary=" + boundary,
+                headers);
+    }
+
     public Answer send(String method, String path, @Nullable String body, String contentType, String... headers) {
+        return exchange(
+                method,
+                path,
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+                contentType,
+                headers);
+    }
+
+    private Answer exchange(
+            String method, String path, HttpRequest.BodyPublisher body, String contentType, String... headers) {
         String base = path.startsWith("/api/") ? "" : "/api/am/publisher/v4";
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + base + path))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                .method(method, body);
         if (!scopes.equals("nobody")) {
             request.header("Authorization", "Test " + userName + "|" + roles + "|" + scopes);
         }
