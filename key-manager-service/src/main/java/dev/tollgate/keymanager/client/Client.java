@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param owner user name of whoever answers for it
  * @param applicationId the Store's application; null for clients that registered themselves
  * @param opaqueTokens otherwise its access tokens are signed
- * @param scopes what the client named when it was made; kept, not a grant
+ * @param scopes what the client named when it was made: for one of ours the most it gets, for others kept and no grant
+ * @param publicClient it keeps no secret: PKCE proves that a code is its own
+ * @param firstParty one of the platform's own, which asks no user for consent
+ * @param signOutUrls where it may send a user who signed out, beside its callback URLs
  */
 public record Client(
         String consumerKey,
@@ -26,12 +29,16 @@ public record Client(
         boolean opaqueTokens,
         Duration tokenLife,
         List<String> scopes,
+        boolean publicClient,
+        boolean firstParty,
+        List<String> signOutUrls,
         Instant createdAt) {
 
     public Client {
         grantTypes = Set.copyOf(grantTypes);
         callbackUrls = List.copyOf(callbackUrls);
         scopes = List.copyOf(scopes);
+        signOutUrls = List.copyOf(signOutUrls);
     }
 
     public boolean may(GrantType grant) {
@@ -40,7 +47,7 @@ public record Client(
 
     /** A client that a user registered for the REST APIs: it acts for that user. */
     public boolean actsForOwner() {
-        return applicationId == null;
+        return applicationId == null && !firstParty;
     }
 
     public String feedKey() {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,7 @@ public class ClientRegistry {
 
     @Transactional
     public NewClient create(ClientRequest request) {
+        requireSafe(request.callbackUrls(), request.grantTypes());
         Client client = new Client(
                 keys.consumerKey(),
                 request.name(),
@@ -66,13 +68,19 @@ public class ClientRegistry {
                 request.opaqueTokens(),
                 life(request.tokenLife()),
                 request.scopes(),
+                request.publicClient(),
+                false,
+                List.of(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         if (!clients.insert(client, request.idempotencyKey())) {
             return new NewClient(existing(request), null);
         }
         recordChange(client);
         return new NewClient(
-                client, secrets.create(client.consumerKey(), "", null).value());
+                client,
+                client.publicClient()
+                        ? null
+                        : secrets.create(client.consumerKey(), "", null).value());
     }
 
     /**
@@ -109,6 +117,7 @@ public class ClientRegistry {
             List<String> callbackUrls,
             boolean opaqueTokens,
             Duration tokenLife) {
+        requireSafe(callbackUrls, grantTypes);
         clients.update(consumerKey, grantTypes, callbackUrls, opaqueTokens, life(tokenLife));
         Client client = get(consumerKey);
         recordChange(client);
@@ -123,6 +132,35 @@ public class ClientRegistry {
             recordChange(client.get());
             revocations.consumerKey(consumerKey);
         }
+    }
+
+    /** A client that says who it is and proves nothing, as only a public one may. */
+    public Optional<Client> publicClient(String consumerKey) {
+        return clients.find(consumerKey).filter(Client::publicClient);
+    }
+
+    /** One of the platform's own clients, as it has to be: public, with signed-in users only. */
+    public void putFirstParty(
+            String consumerKey,
+            String name,
+            List<String> callbackUrls,
+            List<String> signOutUrls,
+            Collection<String> scopes) {
+        clients.putFirstParty(new Client(
+                consumerKey,
+                name,
+                "",
+                null,
+                KeyType.PRODUCTION,
+                Set.of(GrantType.AUTHORIZATION_CODE.wireName(), GrantType.REFRESH_TOKEN.wireName()),
+                callbackUrls,
+                true,
+                properties.tokenLife(),
+                List.copyOf(scopes),
+                true,
+                true,
+                signOutUrls,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     }
 
     public Client get(String consumerKey) {
@@ -140,7 +178,7 @@ public class ClientRegistry {
 
     @Transactional
     public Secret addSecret(String consumerKey, String description, @Nullable Instant expiresAt) {
-        get(consumerKey);
+        requireSecrets(consumerKey);
         if (secrets.of(consumerKey).size() >= properties.mostSecrets()) {
             throw new RefusedException(
                     CommonError.CONFLICT,
@@ -152,7 +190,7 @@ public class ClientRegistry {
     /** One new secret in the place of all others. */
     @Transactional
     public Secret replaceSecrets(String consumerKey) {
-        get(consumerKey);
+        requireSecrets(consumerKey);
         secrets.deleteAll(consumerKey);
         return secrets.create(consumerKey, "", null);
     }
@@ -166,6 +204,23 @@ public class ClientRegistry {
     public void revokeSecret(String consumerKey, UUID secretId) {
         if (!secrets.delete(consumerKey, secretId)) {
             throw new RefusedException(CommonError.NOT_FOUND, "There is no such secret.");
+        }
+    }
+
+    private static void requireSafe(List<String> callbackUrls, Set<String> grantTypes) {
+        if (grantTypes.contains(GrantType.AUTHORIZATION_CODE.wireName())
+                && !callbackUrls.stream().allMatch(RedirectUris::acceptable)) {
+            throw new RefusedException(
+                    CommonError.BAD_REQUEST,
+                    "The callback URL receives codes: an https address without a fragment, http on localhost, or an"
+                            + " application's own scheme such as com.example.app:/signed-in.");
+        }
+    }
+
+    private void requireSecrets(String consumerKey) {
+        if (get(consumerKey).publicClient()) {
+            throw new RefusedException(
+                    CommonError.CONFLICT, "A public client has no secret: it proves itself by PKCE alone.");
         }
     }
 

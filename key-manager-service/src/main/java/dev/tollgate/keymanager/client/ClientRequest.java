@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param applicationId null: a client that registers itself, known by its owner and name
  * @param tokenLife zero: the default
+ * @param publicClient it keeps no secret, and none is made
  * @param idempotencyKey the same key again answers the same client; null: none
  */
 public record ClientRequest(
@@ -23,4 +24,5 @@ public record ClientRequest(
         boolean opaqueTokens,
         Duration tokenLife,
         List<String> scopes,
+        boolean publicClient,
         @Nullable String idempotencyKey) {}

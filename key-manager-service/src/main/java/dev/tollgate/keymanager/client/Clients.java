@@ -23,6 +23,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Clients {
 
+    private static final String FIRST_PARTY = "FIRST_PARTY";
+
     private final JdbcClient jdbc;
 
     Clients(JdbcClient jdbc) {
@@ -78,8 +80,8 @@ public class Clients {
     boolean insert(Client client, @Nullable String idempotencyKey) {
         return jdbc.sql("""
             INSERT INTO keys.clients (consumer_key, name, owner, origin, application_id, key_type, grant_types,
-                callback_urls, opaque_tokens, token_life_s, scopes, idempotency_key, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
+                callback_urls, opaque_tokens, token_life_s, scopes, public_client, idempotency_key, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
             """)
                         .param(client.consumerKey())
                         .param(client.name())
@@ -92,10 +94,37 @@ public class Clients {
                         .param(client.opaqueTokens())
                         .param(client.tokenLife().toSeconds())
                         .param(array(client.scopes()))
+                        .param(client.publicClient())
                         .param(idempotencyKey)
                         .param(at(client.createdAt()))
                         .update()
                 == 1;
+    }
+
+    /** Makes one of the platform's own clients, or brings it up to date; several nodes may do so at once. */
+    void putFirstParty(Client client) {
+        jdbc.sql("""
+            INSERT INTO keys.clients AS c (consumer_key, name, owner, origin, key_type, grant_types, callback_urls,
+                opaque_tokens, token_life_s, scopes, public_client, sign_out_urls, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (consumer_key) DO UPDATE SET name = excluded.name, grant_types = excluded.grant_types,
+                callback_urls = excluded.callback_urls, scopes = excluded.scopes, sign_out_urls = excluded.sign_out_urls
+            WHERE c.origin = excluded.origin\
+            """)
+                .param(client.consumerKey())
+                .param(client.name())
+                .param(client.owner())
+                .param(FIRST_PARTY)
+                .param(client.keyType().name())
+                .param(array(client.grantTypes()))
+                .param(array(client.callbackUrls()))
+                .param(client.opaqueTokens())
+                .param(client.tokenLife().toSeconds())
+                .param(array(client.scopes()))
+                .param(client.publicClient())
+                .param(array(client.signOutUrls()))
+                .param(at(client.createdAt()))
+                .update();
     }
 
     void update(
@@ -131,6 +160,9 @@ public class Clients {
                 row.getBoolean("opaque_tokens"),
                 Duration.ofSeconds(row.getLong("token_life_s")),
                 strings(row, "scopes"),
+                row.getBoolean("public_client"),
+                row.getString("origin").equals(FIRST_PARTY),
+                strings(row, "sign_out_urls"),
                 instant(row, "created_at"));
     }
 

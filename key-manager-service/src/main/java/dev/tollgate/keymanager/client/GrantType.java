@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 /** The grants that are offered; a client has those that it asked for. */
 public enum GrantType {
+    AUTHORIZATION_CODE("authorization_code"),
     CLIENT_CREDENTIALS("client_credentials"),
     PASSWORD("password"),
     REFRESH_TOKEN("refresh_token");

@@ -50,6 +50,10 @@ class ApiDocument {
                                 "grant_type",
                                 "username",
                                 "password",
+                                "code",
+                                "redirect_uri",
+                                "code_verifier",
+                                "client_id",
                                 "refresh_token",
                                 "scope"));
             }

@@ -79,6 +79,7 @@ class ClientsContract extends ClientsGrpc.ClientsImplBase {
                     request.getOpaqueTokens(),
                     Duration.ofSeconds(request.getTokenLifeS()),
                     request.getScopesList(),
+                    false,
                     request.getIdempotencyKey().isEmpty() ? null : request.getIdempotencyKey())));
         });
     }

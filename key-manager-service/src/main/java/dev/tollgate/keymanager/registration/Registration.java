@@ -93,6 +93,7 @@ class Registration {
                 opaque(request.tokenType()),
                 Duration.ZERO,
                 List.of(),
+                false,
                 null));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())

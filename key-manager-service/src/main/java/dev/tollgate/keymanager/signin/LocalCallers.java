@@ -25,7 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 class LocalCallers implements CallerResolver {
 
-    private static final List<String> USER_FACING = List.of("/scim2/Me", "/api/identity/", "/client-registration/");
+    private static final List<String> USER_FACING =
+            List.of("/scim2/Me", "/api/identity/", "/client-registration/", "/oauth2/authorize");
 
     private final Sessions sessions;
     private final SameOrigin sameOrigin;

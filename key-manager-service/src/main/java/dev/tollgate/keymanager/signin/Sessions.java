@@ -1,5 +1,7 @@
 package dev.tollgate.keymanager.signin;
 
+import dev.tollgate.keymanager.secret.Hash;
+import dev.tollgate.keymanager.token.TokenEnding;
 import dev.tollgate.keymanager.user.User;
 import dev.tollgate.keymanager.user.Users;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,18 +18,20 @@ import org.springframework.stereotype.Component;
 
 /** Who is signed in. A session ends with its time, by signing out, and with whatever ends the user's tokens. */
 @Component
-class Sessions {
+public class Sessions {
 
     private static final String USER_NAME = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
     private static final String SIGNED_IN_AT = "signedInAt";
 
     private final Users users;
     private final SessionRepository<? extends Session> sessions;
+    private final TokenEnding tokens;
     private final InstantSource clock;
 
-    Sessions(Users users, SessionRepository<? extends Session> sessions, InstantSource clock) {
+    Sessions(Users users, SessionRepository<? extends Session> sessions, TokenEnding tokens, InstantSource clock) {
         this.users = users;
         this.sessions = sessions;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -39,16 +43,38 @@ class Sessions {
         session.setAttribute(SIGNED_IN_AT, signedInAt(user));
     }
 
-    void signOut(HttpServletRequest request) {
+    /** The portals' tokens that came of the session end with it. */
+    public void signOut(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session != null) {
+            tokens.ofSession(Hash.of(session.getId()));
             session.invalidate();
         }
     }
 
-    Optional<User> user(HttpServletRequest request) {
+    /**
+     * @param at when the password was proven
+     * @param session names the session without giving it away
+     */
+    public record SignedIn(User user, Instant at, Hash session) {}
+
+    /** Who is signed in by the request's session. */
+    public Optional<SignedIn> current(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
-        return session == null ? Optional.empty() : user(session::getAttribute);
+        if (session == null) {
+            return Optional.empty();
+        }
+        return user(session::getAttribute)
+                .map(user -> new SignedIn(
+                        user,
+                        session.getAttribute(SIGNED_IN_AT) instanceof Long at
+                                ? Instant.ofEpochMilli(at)
+                                : Instant.EPOCH,
+                        Hash.of(session.getId())));
+    }
+
+    Optional<User> user(HttpServletRequest request) {
+        return current(request).map(SignedIn::user);
     }
 
     Optional<User> userOf(String sessionId) {

@@ -1,20 +1,17 @@
 package dev.tollgate.keymanager.signin;
 
+import dev.tollgate.keymanager.signin.Sessions.SignedIn;
 import dev.tollgate.keymanager.user.PasswordCheck;
 import dev.tollgate.keymanager.user.PasswordVerdict.Accepted;
 import dev.tollgate.keymanager.user.PasswordVerdict.Refused;
 import dev.tollgate.keymanager.user.PasswordVerdict.SlowDown;
-import dev.tollgate.keymanager.user.User;
 import dev.tollgate.platform.auth.Anyone;
-import dev.tollgate.platform.error.CommonError;
-import dev.tollgate.platform.error.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,65 +22,109 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SignIn {
 
-    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
     private static final String START = "/login";
 
     private final PasswordCheck passwords;
     private final Sessions sessions;
-    private final SameOrigin sameOrigin;
+    private final Forms forms;
+    private final List<SignInTargets> targets;
 
-    SignIn(PasswordCheck passwords, Sessions sessions, SameOrigin sameOrigin) {
+    SignIn(PasswordCheck passwords, Sessions sessions, Forms forms, List<SignInTargets> targets) {
         this.passwords = passwords;
         this.sessions = sessions;
-        this.sameOrigin = sameOrigin;
+        this.forms = forms;
+        this.targets = targets;
     }
 
+    /** Who is signed in already is told so, but goes on where there is somewhere to go only by signing in again. */
     @GetMapping("/login")
     @Anyone
-    ResponseEntity<String> page(HttpServletRequest request, @RequestParam(defaultValue = "") String next) {
-        Optional<User> user = sessions.user(request);
-        return page(
-                HttpStatus.OK,
-                user.isPresent() ? SignInPage.signedIn(user.get().userName()) : SignInPage.html("", "", local(next)));
+    ResponseEntity<String> page(
+            HttpServletRequest request, HttpServletResponse response, @RequestParam(defaultValue = "") String next) {
+        Optional<SignedIn> current = sessions.current(request);
+        if (current.isPresent() && next.isEmpty()) {
+            return Pages.page(
+                    HttpStatus.OK,
+                    "Signed in",
+                    """
+                    <p>You are signed in as %s.</p>
+                    <form method="post" action="/logout">%s<button type="submit">Sign out</button></form>\
+                    """.formatted(Pages.escaped(current.get().user().userName()), forms.hiddenField(request, response)),
+                    List.of());
+        }
+        return form(request, response, HttpStatus.OK, "", "", local(next));
     }
 
     @PostMapping("/login")
     @Anyone
     ResponseEntity<String> signIn(
             HttpServletRequest request,
+            HttpServletResponse response,
             @RequestParam(defaultValue = "") String username,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String next) {
-        requireOwnPage(request);
+        forms.requireOwn(request);
         String target = local(next);
         return switch (passwords.check(username, password, request.getRemoteAddr())) {
             case Accepted accepted -> {
                 sessions.signIn(request, accepted.user());
-                yield redirect(target);
+                yield Pages.redirect(target);
             }
             case Refused refused ->
-                page(
+                form(
+                        request,
+                        response,
                         HttpStatus.UNAUTHORIZED,
-                        SignInPage.html("The user name or the password is wrong.", username, target));
+                        "The user name or the password is wrong.",
+                        username,
+                        target);
             case SlowDown slowDown ->
-                page(
+                form(
+                        request,
+                        response,
                         HttpStatus.TOO_MANY_REQUESTS,
-                        SignInPage.html("Too many wrong passwords. Wait a little and try again.", username, target));
+                        "Too many wrong passwords. Wait a little and try again.",
+                        username,
+                        target);
         };
     }
 
     @PostMapping("/logout")
     @Anyone
     ResponseEntity<String> signOut(HttpServletRequest request) {
-        requireOwnPage(request);
+        forms.requireOwn(request);
         sessions.signOut(request);
-        return redirect(START);
+        return Pages.redirect(START);
     }
 
-    private void requireOwnPage(HttpServletRequest request) {
-        if (sameOrigin.denied(request)) {
-            throw new RefusedException(CommonError.FORBIDDEN, "The form was not sent from our own page.");
-        }
+    private ResponseEntity<String> form(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpStatus status,
+            String message,
+            String userName,
+            String next) {
+        String alert = message.isEmpty() ? "" : "<p role=\"alert\">" + Pages.escaped(message) + "</p>";
+        List<String> beyond = targets.stream()
+                .flatMap(target -> target.beyond(next).stream())
+                .distinct()
+                .toList();
+        return Pages.page(
+                status,
+                "Sign in to Tollgate",
+                """
+                %s
+                <form method="post" action="/login">
+                %s
+                <input type="hidden" name="next" value="%s">
+                <label for="username">User name</label>
+                <input id="username" name="username" value="%s" autocomplete="username" required autofocus>
+                <label for="password">Password</label>
+                <input id="password" name="password" type="password" autocomplete="current-password" required>
+                <button type="submit">Sign in</button></form>\
+                """.formatted(
+                        alert, forms.hiddenField(request, response), Pages.escaped(next), Pages.escaped(userName)),
+                beyond);
     }
 
     /** Only a path of ours: no scheme, no host, nothing a browser would read as one. */
@@ -100,20 +141,5 @@ class SignIn {
         } catch (IllegalArgumentException notAPath) {
             return START;
         }
-    }
-
-    private static ResponseEntity<String> redirect(String path) {
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .header(HttpHeaders.LOCATION, path)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
-    }
-
-    private static ResponseEntity<String> page(HttpStatus status, String html) {
-        return ResponseEntity.status(status)
-                .contentType(HTML)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("Content-Security-Policy", SignInPage.POLICY)
-                .body(html);
     }
 }

@@ -38,6 +38,17 @@ class ApiScopes {
                 .list());
     }
 
+    /** Those of the names that an API binds to roles. */
+    Set<String> bound(Collection<String> names) {
+        if (names.isEmpty() || !readable()) {
+            return Set.of();
+        }
+        return new HashSet<>(jdbc.sql("SELECT DISTINCT scope FROM registry.scopes_v1 WHERE scope = ANY (?)")
+                .param(array(names))
+                .query(String.class)
+                .list());
+    }
+
     private boolean readable() {
         if (!readable) {
             readable = jdbc.sql("""

@@ -32,6 +32,7 @@ class RefreshTokens {
     /**
      * @param access the access token that came with it
      * @param accessHash null for a signed one
+     * @param session at whose end the family ends; null: it outlives it
      */
     record Stored(
             UUID family,
@@ -44,14 +45,16 @@ class RefreshTokens {
             @Nullable Instant revokedAt,
             UUID access,
             @Nullable Hash accessHash,
-            Instant accessExpiresAt) {}
+            Instant accessExpiresAt,
+            @Nullable Hash session) {}
 
     void insert(Hash hash, Stored token) {
         Hash accessHash = token.accessHash();
+        Hash session = token.session();
         jdbc.sql("""
             INSERT INTO keys.refresh_tokens (token_hash, family_id, consumer_key, user_name, scopes, issued_at,
-                expires_at, access_token_id, access_token_hash, access_expires_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                expires_at, access_token_id, access_token_hash, access_expires_at, session_hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """)
                 .param(hash.bytes())
                 .param(token.family())
@@ -63,6 +66,7 @@ class RefreshTokens {
                 .param(token.access())
                 .param(accessHash == null ? null : accessHash.bytes())
                 .param(at(token.accessExpiresAt()))
+                .param(session == null ? null : session.bytes())
                 .update();
     }
 
@@ -97,6 +101,14 @@ class RefreshTokens {
                 .list();
     }
 
+    /** The families of a session that may still be alive. */
+    List<UUID> familiesOf(Hash session, Instant now) {
+        return jdbc.sql("""
+            SELECT DISTINCT family_id FROM keys.refresh_tokens
+            WHERE session_hash = ? AND revoked_at IS NULL AND expires_at > ?\
+            """).params(session.bytes(), at(now)).query(UUID.class).list();
+    }
+
     int sweep(Instant expiredBefore, int most) {
         return jdbc.sql("""
             DELETE FROM keys.refresh_tokens WHERE token_hash IN (
@@ -116,6 +128,7 @@ class RefreshTokens {
                 instantOrNull(row, "revoked_at"),
                 uuid(row, "access_token_id"),
                 Hash.knownOrNull(row.getBytes("access_token_hash")),
-                instant(row, "access_expires_at"));
+                instant(row, "access_expires_at"),
+                Hash.knownOrNull(row.getBytes("session_hash")));
     }
 }

@@ -28,6 +28,11 @@ class SignedTokens {
 
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
+    /** WSO2's claim. A user may be called like a client, and is not the client for that (RFC 9700, section 4.15). */
+    private static final String HOLDER = "aut";
+
+    private static final String USER = "APPLICATION_USER";
+
     private final SigningKeys keys;
     private final InstantSource clock;
     private final String issuer;
@@ -51,6 +56,9 @@ class SignedTokens {
                 .jwtID(token.id().toString());
         if (!token.scopes().isEmpty()) {
             claims.claim("scope", String.join(" ", new TreeSet<>(token.scopes())));
+        }
+        if (token.userName() != null) {
+            claims.claim(HOLDER, USER);
         }
         if (ofApplication) {
             claims.claim("keytype", token.keyType().name());
@@ -102,7 +110,9 @@ class SignedTokens {
                 UUID.fromString(claims.getJWTID()),
                 consumerKey,
                 keyType == null ? KeyType.PRODUCTION : KeyType.valueOf(keyType),
-                consumerKey.equals(claims.getSubject()) ? null : claims.getSubject(),
+                consumerKey.equals(claims.getSubject()) && !USER.equals(claims.getStringClaim(HOLDER))
+                        ? null
+                        : claims.getSubject(),
                 scope == null ? Set.of() : Set.of(scope.split(" ")),
                 claims.getIssueTime().toInstant(),
                 expiresAt));

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -78,15 +79,25 @@ public class TokenEnding {
     void family(UUID family) {
         Instant now = clock.instant();
         for (Stored token : refreshTokens.revokeFamily(family, now)) {
-            if (!token.accessExpiresAt().isAfter(now)) {
-                continue;
-            }
-            Hash accessHash = token.accessHash();
-            if (accessHash != null) {
-                endOpaque(accessHash, token.accessExpiresAt());
-            } else {
-                revocations.tokenId(token.access(), token.accessExpiresAt());
-            }
+            accessToken(token.access(), token.accessHash(), token.accessExpiresAt());
+        }
+    }
+
+    /** Ends what our own portals got by a session that ends now, so that signing out of one signs out of all. */
+    @Transactional
+    public void ofSession(Hash session) {
+        refreshTokens.familiesOf(session, clock.instant()).forEach(this::family);
+    }
+
+    /** @param hash null for a signed one */
+    void accessToken(UUID id, @Nullable Hash hash, Instant expiresAt) {
+        if (!expiresAt.isAfter(clock.instant())) {
+            return;
+        }
+        if (hash != null) {
+            endOpaque(hash, expiresAt);
+        } else if (!revocations.isTokenRevoked(id)) {
+            revocations.tokenId(id, expiresAt);
         }
     }
 

@@ -31,6 +31,7 @@ public class TokenIssuer {
     private final RefreshTokens refreshTokens;
     private final ScopeBindings scopeBindings;
     private final ApiScopes apiScopes;
+    private final OpenIdScopes openIdScopes;
     private final Users users;
     private final TokenEnding ending;
     private final RandomKeys keys;
@@ -44,6 +45,7 @@ public class TokenIssuer {
             RefreshTokens refreshTokens,
             ScopeBindings scopeBindings,
             ApiScopes apiScopes,
+            OpenIdScopes openIdScopes,
             Users users,
             TokenEnding ending,
             RandomKeys keys,
@@ -55,6 +57,7 @@ public class TokenIssuer {
         this.refreshTokens = refreshTokens;
         this.scopeBindings = scopeBindings;
         this.apiScopes = apiScopes;
+        this.openIdScopes = openIdScopes;
         this.users = users;
         this.ending = ending;
         this.keys = keys;
@@ -76,7 +79,7 @@ public class TokenIssuer {
                     .filter(owner -> !owner.disabled())
                     .<Set<String>>map(User::roles)
                     .orElse(Set.of());
-            scopes = bounded(requested, client.actsForOwner() ? roles : Set.of(), roles);
+            scopes = bounded(requested, client.actsForOwner() ? roles : Set.of(), roles, Set.of());
         }
         Minted minted = mint(client, null, scopes, bounded(life != null ? life : client.tokenLife()));
         return new IssuedTokens(minted.token(), minted.value(), null);
@@ -85,8 +88,25 @@ public class TokenIssuer {
     /** For a user who just proved to be one. */
     @Transactional
     public IssuedTokens toUser(Client client, User user, Set<String> requested) {
-        Set<String> scopes = bounded(requested, user.roles(), user.roles());
-        return withRefreshToken(client, user, scopes, UUID.randomUUID());
+        return withRefreshToken(client, user, ofUser(requested, user), UUID.randomUUID(), null);
+    }
+
+    /**
+     * What a user can grant the client of what it asks for. One of our own clients gets no more than it was made for, and all of that
+     * where it asks for nothing.
+     */
+    public Set<String> grantable(Client client, User user, Set<String> requested) {
+        if (!client.firstParty()) {
+            return ofUser(requested, user);
+        }
+        Set<String> asked = new HashSet<>(requested.isEmpty() ? client.scopes() : requested);
+        asked.retainAll(client.scopes());
+        return ofUser(asked, user);
+    }
+
+    /** The roles of this moment bound what was granted at the sign-in. */
+    IssuedTokens forCode(Client client, User user, AuthorizationCode code, UUID family) {
+        return withRefreshToken(client, user, ofUser(code.scopes(), user), family, code.session());
     }
 
     /** @param requested empty: all that was granted at first */
@@ -109,14 +129,12 @@ public class TokenIssuer {
             ending.family(token.family());
             return new Refreshing.Refused();
         }
-        Set<String> scopes = bounded(
-                requested.isEmpty() ? token.scopes() : requested,
-                user.get().roles(),
-                user.get().roles());
-        return new Refreshing.Refreshed(withRefreshToken(client, user.get(), scopes, token.family()));
+        Set<String> scopes = ofUser(requested.isEmpty() ? token.scopes() : requested, user.get());
+        return new Refreshing.Refreshed(withRefreshToken(client, user.get(), scopes, token.family(), token.session()));
     }
 
-    private IssuedTokens withRefreshToken(Client client, User user, Set<String> scopes, UUID family) {
+    private IssuedTokens withRefreshToken(
+            Client client, User user, Set<String> scopes, UUID family, @Nullable Hash session) {
         Minted minted = mint(client, user, scopes, bounded(client.tokenLife()));
         if (!client.may(GrantType.REFRESH_TOKEN)) {
             return new IssuedTokens(minted.token(), minted.value(), null);
@@ -137,7 +155,8 @@ public class TokenIssuer {
                         null,
                         access.id(),
                         minted.hash(),
-                        access.expiresAt()));
+                        access.expiresAt(),
+                        session));
         return new IssuedTokens(access, minted.value(), new IssuedTokens.Refresh(value, access.issuedAt(), expiresAt));
     }
 
@@ -184,11 +203,17 @@ public class TokenIssuer {
         return validFrom != null && token.issuedAt().isBefore(validFrom);
     }
 
-    private Set<String> bounded(Set<String> requested, Set<String> platformRoles, Set<String> apiRoles) {
+    private Set<String> ofUser(Set<String> requested, User user) {
+        return bounded(requested, user.roles(), user.roles(), openIdScopes.granted(requested));
+    }
+
+    private Set<String> bounded(
+            Set<String> requested, Set<String> platformRoles, Set<String> apiRoles, Set<String> free) {
         if (requested.isEmpty()) {
             return requested;
         }
         Set<String> granted = new HashSet<>(scopeBindings.granted(requested, platformRoles));
+        granted.addAll(free);
         granted.addAll(apiScopes.granted(requested, apiRoles));
         return granted.isEmpty() ? Set.of(NO_SCOPE) : granted;
     }

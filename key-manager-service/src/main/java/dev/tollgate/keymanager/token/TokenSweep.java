@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Deletes tokens a day after their end, in small batches; until then they are known as expired. */
+/** Deletes tokens and codes a day after their end, in small batches; until then they are known as expired. */
 @Component
 class TokenSweep {
 
@@ -15,11 +15,13 @@ class TokenSweep {
 
     private final OpaqueTokens opaqueTokens;
     private final RefreshTokens refreshTokens;
+    private final AuthorizationCodes codes;
     private final InstantSource clock;
 
-    TokenSweep(OpaqueTokens opaqueTokens, RefreshTokens refreshTokens, InstantSource clock) {
+    TokenSweep(OpaqueTokens opaqueTokens, RefreshTokens refreshTokens, AuthorizationCodes codes, InstantSource clock) {
         this.opaqueTokens = opaqueTokens;
         this.refreshTokens = refreshTokens;
+        this.codes = codes;
         this.clock = clock;
     }
 
@@ -28,7 +30,9 @@ class TokenSweep {
         Instant before = clock.instant().minus(REMEMBERED);
         int deleted;
         do {
-            deleted = Math.max(opaqueTokens.sweep(before, BATCH), refreshTokens.sweep(before, BATCH));
+            deleted = Math.max(
+                    codes.sweep(before, BATCH),
+                    Math.max(opaqueTokens.sweep(before, BATCH), refreshTokens.sweep(before, BATCH)));
         } while (deleted == BATCH);
     }
 }

@@ -9,11 +9,14 @@ import dev.tollgate.keymanager.TestUsers;
 import dev.tollgate.keymanager.TestUsers.TestClient;
 import dev.tollgate.keymanager.TestUsers.TestUser;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +48,43 @@ class SignInIT {
                         assertThat(cookie).startsWith("tollgate-sign-in-9443=").contains("HttpOnly", "SameSite=Lax"));
         assertThat(http.get("/scim2/Me", "Cookie", cookie(signedIn)).text("userName"))
                 .isEqualTo(bob.name());
+    }
+
+    @Test
+    void aFormFromNowhereNeedsTheTokenOfThePage() {
+        List<String> form = List.of("username", bob.name(), "password", TestUsers.PASSWORD);
+        Answer page = http.get("/login");
+        String cookie = cookie(page);
+        Matcher token =
+                Pattern.compile("name=\"form_token\" value=\"([^\"]+)\"").matcher(page.body());
+        assertThat(token.find()).isTrue();
+        assertThat(page.header("Set-Cookie"))
+                .hasValueSatisfying(value ->
+                        assertThat(value).startsWith("tollgate-form-9443=").contains("HttpOnly", "SameSite=Lax"));
+
+        assertThat(http.postForm("/login", form).status()).isEqualTo(403);
+        assertThat(http.postForm("/login", form, "Cookie", cookie).status()).isEqualTo(403);
+        List<String> withToken = new ArrayList<>(form);
+        withToken.addAll(List.of("form_token", token.group(1)));
+        assertThat(http.postForm("/login", withToken).status()).isEqualTo(403);
+        assertThat(http.postForm("/login", withToken, "Cookie", cookie).status())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void overTlsTheCookieIsBoundToTheHost() {
+        Answer signedIn = http.postForm(
+                "/login",
+                List.of("username", bob.name(), "password", TestUsers.PASSWORD),
+                "Sec-Fetch-Site",
+                "same-origin",
+                "X-Forwarded-Proto",
+                "https");
+
+        assertThat(signedIn.header("Set-Cookie"))
+                .hasValueSatisfying(cookie -> assertThat(cookie)
+                        .startsWith("__Host-tollgate-sign-in-9443=")
+                        .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/"));
     }
 
     @Test
@@ -120,7 +160,8 @@ class SignInIT {
 
     @Test
     void aNameOnThePageIsText() {
-        Answer page = http.postForm("/login", List.of("username", "<script>\"x", "password", "wrong"));
+        Answer page = http.postForm(
+                "/login", List.of("username", "<script>\"x", "password", "wrong"), "Sec-Fetch-Site", "same-origin");
 
         assertThat(page.status()).isEqualTo(401);
         assertThat(page.body()).doesNotContain("<script>").contains("&lt;script&gt;");
@@ -129,7 +170,7 @@ class SignInIT {
     @Test
     void guessingIsSlowedAndNobodyIsLockedOutForGood() {
         TestClient client = TestUsers.client(bob, "password");
-        List<Integer> statuses = new java.util.ArrayList<>();
+        List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             statuses.add(token(client, "guess-" + i).status());
         }
@@ -149,7 +190,7 @@ class SignInIT {
     void guessesSentAllAtOnceAreCountedOneByOne() throws Exception {
         TestClient client = TestUsers.client(bob, "password");
         CountDownLatch start = new CountDownLatch(1);
-        List<Future<Integer>> guesses = new java.util.ArrayList<>();
+        List<Future<Integer>> guesses = new ArrayList<>();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 60; i++) {
                 String guess = "guess-" + i;
@@ -177,7 +218,11 @@ class SignInIT {
     }
 
     private Answer signIn(String next) {
-        return http.postForm("/login", List.of("username", bob.name(), "password", TestUsers.PASSWORD, "next", next));
+        return http.postForm(
+                "/login",
+                List.of("username", bob.name(), "password", TestUsers.PASSWORD, "next", next),
+                "Sec-Fetch-Site",
+                "same-origin");
     }
 
     private static String cookie(Answer answer) {

@@ -147,7 +147,7 @@ class GrantsIT {
                 .isEqualTo("unsupported_grant_type");
         assertThat(http.postForm(TOKEN, List.of("grant_type", "authorization_code", "code", "x"), client.basic())
                         .text("error"))
-                .isEqualTo("unsupported_grant_type");
+                .isEqualTo("unauthorized_client");
         Answer missing = http.postForm(TOKEN, List.of("grant_type", "password", "username", "x"), client.basic());
         assertThat(missing.text("error")).isEqualTo("invalid_request");
         assertThat(missing.text("error_description")).contains("password");
@@ -248,10 +248,11 @@ class GrantsIT {
         assertThat(metadata.text("issuer")).isEqualTo(RunningKeyManager.ISSUER);
         assertThat(metadata.text("token_endpoint")).isEqualTo(RunningKeyManager.ISSUER + TOKEN);
         assertThat(metadata.json().path("grant_types_supported").toString())
-                .isEqualTo("[\"client_credentials\",\"password\",\"refresh_token\"]");
-        assertThat(metadata.json().has("authorization_endpoint")).isFalse();
-        assertThat(http.get("/oauth2/authorize?response_type=code&client_id=x").status())
-                .isEqualTo(404);
+                .isEqualTo("[\"authorization_code\",\"client_credentials\",\"password\",\"refresh_token\"]");
+        assertThat(metadata.text("authorization_endpoint")).isEqualTo(RunningKeyManager.ISSUER + "/oauth2/authorize");
+        assertThat(metadata.json().path("code_challenge_methods_supported").toString())
+                .isEqualTo("[\"S256\"]");
+        assertThat(metadata.json().path("response_types_supported").toString()).isEqualTo("[\"code\"]");
     }
 
     private Answer password(TestClient client, String userName, String password) {

@@ -16,6 +16,6 @@ public record StoreProperties(
 
     /** The grant types that applications' keys may have. */
     public List<String> grantTypes() {
-        return List.of("client_credentials", "password", "refresh_token");
+        return List.of("authorization_code", "client_credentials", "password", "refresh_token");
     }
 }

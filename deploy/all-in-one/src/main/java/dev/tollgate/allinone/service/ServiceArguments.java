@@ -7,10 +7,12 @@ import dev.tollgate.allinone.installation.Ports;
 import dev.tollgate.provision.certificate.CertificateAuthority;
 import dev.tollgate.provision.certificate.PemFiles;
 import dev.tollgate.provision.database.ServiceSchemas;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The configuration that pattern 1 gives each service, as arguments of its {@code start}. */
 public record ServiceArguments(
@@ -36,6 +38,7 @@ public record ServiceArguments(
             case KEY_MANAGER -> {
                 properties.put("tollgate.key-manager.user.admin-username", InstallationSecrets.ADMIN);
                 properties.put("tollgate.key-manager.user.admin-password", secrets.adminPassword());
+                properties.put("tollgate.key-manager.signin.portal-origins", String.join(",", portalOrigins()));
             }
             case PUBLISHER -> publisher(properties);
             case TRAFFIC_MANAGER -> properties.put("tollgate.redis.uri", redisUri);
@@ -82,6 +85,19 @@ public record ServiceArguments(
         properties.put("spring.datasource.password", secrets.roles().of(schemas.runningRole()));
         properties.put("spring.flyway.user", schemas.ownerRole());
         properties.put("spring.flyway.password", secrets.roles().of(schemas.ownerRole()));
+    }
+
+    /** Every address of the front: a portal sends users to sign in and gets them back at the one they came by. */
+    List<String> portalOrigins() {
+        URI publicUrl = URI.create(options.publicUrl());
+        int plain = Ports.FRONT.at(options.portOffset());
+        return Stream.of(
+                        publicUrl.getScheme() + "://" + publicUrl.getRawAuthority(),
+                        "https://localhost:" + Ports.FRONT_TLS.at(options.portOffset()),
+                        "http://localhost:" + plain,
+                        "http://" + LOOPBACK + ":" + plain)
+                .distinct()
+                .toList();
     }
 
     private void publisher(Map<String, Object> properties) {

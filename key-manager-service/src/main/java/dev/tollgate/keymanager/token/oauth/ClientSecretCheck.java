@@ -4,12 +4,13 @@ import dev.tollgate.keymanager.client.ClientRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/** Authenticates clients by consumer key and secret. Unknown keys and wrong secrets get one answer. */
+/** Authenticates clients by consumer key and secret; public ones, which keep none, by the consumer key alone. Unknown keys and wrong secrets get one answer. */
 @Component
 class ClientSecretCheck implements AuthenticationProvider {
 
@@ -22,7 +23,10 @@ class ClientSecretCheck implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication authentication) {
         OAuth2ClientAuthenticationToken request = (OAuth2ClientAuthenticationToken) authentication;
-        return registry.authenticate(text(request.getPrincipal()), text(request.getCredentials()))
+        boolean bare = ClientAuthenticationMethod.NONE.equals(request.getClientAuthenticationMethod());
+        return (bare
+                        ? registry.publicClient(text(request.getPrincipal()))
+                        : registry.authenticate(text(request.getPrincipal()), text(request.getCredentials())))
                 .map(client -> new AuthenticatedClient(client, request.getClientAuthenticationMethod()))
                 .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT));
     }

@@ -24,6 +24,12 @@ final class Grants {
     }
 
     static OAuth2AccessTokenAuthenticationToken answer(AuthenticatedClient client, IssuedTokens issued) {
+        return answer(client, issued, Map.of());
+    }
+
+    /** @param more members of the answer */
+    static OAuth2AccessTokenAuthenticationToken answer(
+            AuthenticatedClient client, IssuedTokens issued, Map<String, Object> more) {
         AccessToken token = issued.access();
         OAuth2AccessToken access = new OAuth2AccessToken(
                 OAuth2AccessToken.TokenType.BEARER,
@@ -33,14 +39,14 @@ final class Grants {
                 token.scopes());
         IssuedTokens.Refresh refresh = issued.refresh();
         var registered = RegisteredClients.registered(client.client());
-        return refresh == null
-                ? new OAuth2AccessTokenAuthenticationToken(registered, client, access)
-                : new OAuth2AccessTokenAuthenticationToken(
-                        registered,
-                        client,
-                        access,
-                        new OAuth2RefreshToken(refresh.token(), refresh.issuedAt(), refresh.expiresAt()),
-                        Map.of());
+        return new OAuth2AccessTokenAuthenticationToken(
+                registered,
+                client,
+                access,
+                refresh == null
+                        ? null
+                        : new OAuth2RefreshToken(refresh.token(), refresh.issuedAt(), refresh.expiresAt()),
+                more);
     }
 
     static OAuth2AuthenticationException refused(String code, String description) {

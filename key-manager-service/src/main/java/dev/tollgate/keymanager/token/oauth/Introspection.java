@@ -6,6 +6,8 @@ import dev.tollgate.keymanager.token.TokenInspector;
 import java.util.TreeSet;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenIntrospection;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenIntrospectionAuthenticationToken;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,9 @@ class Introspection implements AuthenticationProvider {
         OAuth2TokenIntrospectionAuthenticationToken request =
                 (OAuth2TokenIntrospectionAuthenticationToken) authentication;
         AuthenticatedClient client = AuthenticatedClient.of(request);
+        if (client.client().publicClient()) { // anybody can say its name: section 2.1 asks for more
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
+        }
         OAuth2TokenIntrospection answer = inspector
                 .alive(request.getToken())
                 .map(this::active)

@@ -18,6 +18,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretBasicAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretPostAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AuthorizationCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2RefreshTokenAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -42,6 +43,7 @@ class OAuthConfiguration {
             PublicUrl publicUrl,
             RegisteredClients registeredClients,
             ClientSecretCheck clientSecretCheck,
+            CodeGrant code,
             ClientCredentialsGrant clientCredentials,
             PasswordGrant password,
             RefreshGrant refresh,
@@ -64,14 +66,16 @@ class OAuthConfiguration {
                                 .tokenGenerator(context -> null)
                                 .clientAuthentication(client -> client.authenticationConverters(converters(
                                                 new ClientSecretBasicAuthenticationConverter(),
-                                                new ClientSecretPostAuthenticationConverter()))
+                                                new ClientSecretPostAuthenticationConverter(),
+                                                new PublicClientConverter()))
                                         .authenticationProviders(only(clientSecretCheck))
                                         .errorResponseHandler(errors))
                                 .tokenEndpoint(token -> token.accessTokenRequestConverters(converters(
+                                                new OAuth2AuthorizationCodeAuthenticationConverter(),
                                                 new OAuth2ClientCredentialsAuthenticationConverter(),
                                                 new PasswordGrantConverter(),
                                                 new OAuth2RefreshTokenAuthenticationConverter()))
-                                        .authenticationProviders(only(clientCredentials, password, refresh))
+                                        .authenticationProviders(only(code, clientCredentials, password, refresh))
                                         .accessTokenResponseHandler(new TokenAnswer(json))
                                         .errorResponseHandler(errors))
                                 .tokenIntrospectionEndpoint(

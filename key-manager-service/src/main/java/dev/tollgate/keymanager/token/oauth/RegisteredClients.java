@@ -36,16 +36,14 @@ class RegisteredClients implements RegisteredClientRepository {
     }
 
     static RegisteredClient registered(Client client) {
-        RegisteredClient.Builder builder = RegisteredClient.withId(client.consumerKey())
+        return RegisteredClient.withId(client.consumerKey())
                 .clientId(client.consumerKey())
                 .clientName(client.name())
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
-                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST);
-        client.grantTypes().forEach(grant -> builder.authorizationGrantType(new AuthorizationGrantType(grant)));
-        if (client.grantTypes().isEmpty()) {
-            // The framework wants one; whether a client may use it is asked of the client itself.
-            builder.authorizationGrantType(new AuthorizationGrantType(GrantType.CLIENT_CREDENTIALS.wireName()));
-        }
-        return builder.build();
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+                // The framework wants one; whether a client may use it is asked of the client itself.
+                .authorizationGrantType(new AuthorizationGrantType(GrantType.CLIENT_CREDENTIALS.wireName()))
+                .build();
     }
 }

@@ -47,6 +47,7 @@ final class TokenAnswer implements AuthenticationSuccessHandler {
                     Duration.between(access.getIssuedAt(), access.getExpiresAt())
                             .toSeconds());
         }
+        body.putAll(issued.getAdditionalParameters());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader(HttpHeaders.PRAGMA, "no-cache");
