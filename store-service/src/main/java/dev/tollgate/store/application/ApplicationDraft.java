@@ -3,10 +3,10 @@ package dev.tollgate.store.application;
 import java.util.Map;
 
 /** What an owner decides about an application, checked for form; whether the policy exists is checked where it is used. */
-record ApplicationDraft(
+public record ApplicationDraft(
         String name, String throttlingPolicy, String description, TokenType tokenType, Map<String, String> attributes) {
 
-    ApplicationDraft {
+    public ApplicationDraft {
         attributes = Map.copyOf(attributes);
     }
 }

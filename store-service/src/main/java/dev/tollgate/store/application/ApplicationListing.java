@@ -8,7 +8,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Pages of an owner's applications. */
 @Repository
-class ApplicationListing {
+public class ApplicationListing {
 
     private static final String MATCHING =
             " FROM Application a WHERE a.owner = :owner AND (:name = '' OR a.name = :name)";
@@ -20,7 +20,7 @@ class ApplicationListing {
     }
 
     /** What applications are sorted by; the id settles ties. */
-    enum Order {
+    public enum Order {
         NAME("a.name"),
         THROTTLINGPOLICY("a.throttlingPolicy"),
         STATUS("a.status");
@@ -33,17 +33,17 @@ class ApplicationListing {
     }
 
     /** Upwards or downwards. */
-    enum Direction {
+    public enum Direction {
         ASC,
         DESC
     }
 
     /** A page, and how many there are altogether. */
-    record Found(List<Application> applications, long total) {}
+    public record Found(List<Application> applications, long total) {}
 
     /** @param name exact, or empty for all */
     @Transactional(readOnly = true)
-    Found page(String owner, String name, Page page, Order order, Direction direction) {
+    public Found page(String owner, String name, Page page, Order order, Direction direction) {
         long total = entities.createQuery("SELECT count(a)" + MATCHING, Long.class)
                 .setParameter("owner", owner)
                 .setParameter("name", name)

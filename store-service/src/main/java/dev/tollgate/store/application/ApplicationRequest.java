@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Body of POST and PUT: devportal's Application without its read-only fields, which are ignored where they are sent. */
-record ApplicationRequest(
+public record ApplicationRequest(
         @Nullable String name,
         @Nullable String throttlingPolicy,
         @Nullable String description,
@@ -21,7 +21,7 @@ record ApplicationRequest(
     private static final int MOST_ATTRIBUTES = 50;
     private static final int LONGEST_ATTRIBUTE = 1024;
 
-    ApplicationDraft draft() {
+    public ApplicationDraft draft() {
         if (groups != null && !groups.isEmpty()) {
             throw new RefusedException(
                     StoreError.NOT_SUPPORTED, "groups: applications are not shared with groups yet.");

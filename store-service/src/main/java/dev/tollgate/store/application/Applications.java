@@ -69,7 +69,7 @@ public class Applications {
     }
 
     @Transactional
-    Application create(Caller caller, ApplicationDraft draft) {
+    public Application create(Caller caller, ApplicationDraft draft) {
         requirePolicy(caller, draft.throttlingPolicy());
         var application = new Application(
                 UUID.randomUUID(), owner(caller), draft, clock.instant().truncatedTo(ChronoUnit.MILLIS));
@@ -77,7 +77,7 @@ public class Applications {
     }
 
     @Transactional
-    Application change(Caller caller, String id, ApplicationDraft draft, @Nullable String ifMatch) {
+    public Application change(Caller caller, String id, ApplicationDraft draft, @Nullable String ifMatch) {
         Application application = owned(caller, id);
         EntityTag.require(ifMatch, application.revision());
         if (!draft.throttlingPolicy().equals(application.throttlingPolicy())) {
@@ -93,7 +93,7 @@ public class Applications {
     }
 
     @Transactional
-    void delete(Caller caller, String id, @Nullable String ifMatch) {
+    public void delete(Caller caller, String id, @Nullable String ifMatch) {
         Application application = ResourceId.parse(id)
                 .flatMap(parsed -> repository.findAndSeal(parsed, owner(caller)))
                 .orElseThrow(() -> ResourceId.absent("application"));

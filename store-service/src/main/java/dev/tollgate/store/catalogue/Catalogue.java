@@ -31,9 +31,9 @@ public class Catalogue {
     }
 
     /** A page of what was found, and how many there are altogether. */
-    record Found(List<PublishedApi> apis, long total) {}
+    public record Found(List<PublishedApi> apis, long total) {}
 
-    Found search(CatalogueQuery query, Viewer viewer, int limit, int offset) {
+    public Found search(CatalogueQuery query, Viewer viewer, int limit, int offset) {
         if (query.nothing()) {
             return new Found(List.of(), 0);
         }
@@ -100,9 +100,9 @@ public class Catalogue {
     }
 
     /** How many visible published APIs carry a tag. */
-    record TagCount(String value, long count) {}
+    public record TagCount(String value, long count) {}
 
-    List<TagCount> tags(Viewer viewer) {
+    public List<TagCount> tags(Viewer viewer) {
         return with(
                         database.sql("SELECT t, count(*) FROM registry.published_apis_v1, unnest(tags) t WHERE"
                                 + " life_cycle_state = 'PUBLISHED' AND"

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prototypes PROTOTYPED APIs are wanted rather than PUBLISHED ones
  */
-record CatalogueQuery(List<Term> terms, boolean prototypes, boolean nothing) {
+public record CatalogueQuery(List<Term> terms, boolean prototypes, boolean nothing) {
 
     private static final int LONGEST = 1000;
     private static final int MOST_TERMS = 10;
     private static final Pattern TERM = Pattern.compile("(?:([A-Za-z][\\w.-]*):)?(?:\"([^\"]*)\"|(\\S+))");
 
     /** How a value is compared. */
-    enum Match {
+    public enum Match {
         EXACT,
         PREFIX,
         PART
@@ -32,10 +32,10 @@ record CatalogueQuery(List<Term> terms, boolean prototypes, boolean nothing) {
      *
      * @param property name of an additional property, where the attribute is PROPERTY
      */
-    record Term(Attribute attribute, String property, String value, Match match) {}
+    public record Term(Attribute attribute, String property, String value, Match match) {}
 
     /** What a condition is about. */
-    enum Attribute {
+    public enum Attribute {
         NAME,
         VERSION,
         CONTEXT,
@@ -46,7 +46,7 @@ record CatalogueQuery(List<Term> terms, boolean prototypes, boolean nothing) {
         PROPERTY
     }
 
-    static CatalogueQuery parse(@Nullable String query) {
+    public static CatalogueQuery parse(@Nullable String query) {
         if (query == null || query.isBlank()) {
             return new CatalogueQuery(List.of(), false, false);
         }

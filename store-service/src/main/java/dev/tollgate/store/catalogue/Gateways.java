@@ -70,7 +70,7 @@ public class Gateways {
     }
 
     /** The environments an API is deployed to. */
-    List<Environment> of(PublishedApi api) {
+    public List<Environment> of(PublishedApi api) {
         return all().stream()
                 .filter(environment -> api.environments().contains(environment.name()))
                 .toList();

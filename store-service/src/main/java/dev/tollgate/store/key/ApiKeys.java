@@ -17,7 +17,7 @@ import org.springframework.stereotype.Service;
 
 /** API keys of applications. The key itself is shown once; the Key Manager keeps its hash. */
 @Service
-class ApiKeys {
+public class ApiKeys {
 
     private static final long LONGEST_LIFE_S = 10L * 365 * 86_400;
 
@@ -30,7 +30,7 @@ class ApiKeys {
     }
 
     /** Body of generate: APIKeyGenerateRequest. */
-    record GenerateRequest(
+    public record GenerateRequest(
             @Nullable String keyName,
             @Nullable Long validityPeriod,
             @Nullable Map<String, @Nullable Object> additionalProperties) {
@@ -58,10 +58,11 @@ class ApiKeys {
     }
 
     /** Body of revoke: APIKeyRevokeRequest, the key itself or its id. */
-    record RevokeRequest(@Nullable String apikey, @Nullable String keyUUID) {}
+    public record RevokeRequest(
+            @Nullable String apikey, @Nullable String keyUUID) {}
 
     /** Answer of generate: APIKey, its life under its old name as well. */
-    record Made(String keyName, String apikey, long validityPeriod, long validityTime) {
+    public record Made(String keyName, String apikey, long validityPeriod, long validityTime) {
 
         /** Never the key. */
         @Override
@@ -71,12 +72,12 @@ class ApiKeys {
     }
 
     /** An API key in a list: APIKeyInfo, {@code issuedOn} in milliseconds. */
-    record Item(String keyUUID, String keyName, long issuedOn, long validityPeriod) {}
+    public record Item(String keyUUID, String keyName, long issuedOn, long validityPeriod) {}
 
     /** All keys of a type: APIKeyList. */
-    record Items(int count, List<Item> list) {}
+    public record Items(int count, List<Item> list) {}
 
-    Made generate(Caller caller, String applicationId, KeyType type, GenerateRequest request) {
+    public Made generate(Caller caller, String applicationId, KeyType type, GenerateRequest request) {
         Application application = applications.owned(caller, applicationId);
         ApiKey key = keyManager.createApiKey(CreateApiKeyRequest.newBuilder()
                 .setApplicationId(application.id().toString())
@@ -90,7 +91,7 @@ class ApiKeys {
         return new Made(key.getName(), key.getValue(), key.getLifeS(), key.getLifeS());
     }
 
-    Items list(Caller caller, String applicationId, KeyType type) {
+    public Items list(Caller caller, String applicationId, KeyType type) {
         UUID application = applications.owned(caller, applicationId).id();
         List<Item> items = keyManager.apiKeys(application, type).stream()
                 .map(key -> new Item(key.getApiKeyId(), key.getName(), key.getIssuedAtEpochMs(), key.getLifeS()))
@@ -98,7 +99,7 @@ class ApiKeys {
         return new Items(items.size(), items);
     }
 
-    void revoke(Caller caller, String applicationId, RevokeRequest request) {
+    public void revoke(Caller caller, String applicationId, RevokeRequest request) {
         UUID application = applications.owned(caller, applicationId).id();
         var revocation = RevokeApiKeyRequest.newBuilder().setApplicationId(application.toString());
         if (request.keyUUID() != null && !request.keyUUID().isBlank()) {

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Service;
 
 /** The command line that tries a fresh token on an API the application is subscribed to. */
 @Service
-class FirstCall {
+public class FirstCall {
 
     private final Subscriptions subscriptions;
     private final Catalogue catalogue;
@@ -39,10 +39,15 @@ class FirstCall {
         Map<UUID, PublishedApi> apis = catalogue.byIds(apiIds);
         return apiIds.stream()
                 .flatMap(id -> Stream.ofNullable(apis.get(id)))
-                .flatMap(api -> address(api).stream()
-                        .map(address -> "curl -H " + quoted(header(api) + ": Bearer " + token) + " " + quoted(address)))
+                .flatMap(api -> curl(api, token).stream())
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The same for one API; nothing where no operation can be called without knowing more. */
+    public Optional<String> curl(PublishedApi api, String token) {
+        return address(api)
+                .map(address -> "curl -H " + quoted(header(api) + ": Bearer " + token) + " " + quoted(address));
     }
 
     /** One word of a POSIX shell, whatever a provider wrote into paths and header names. */

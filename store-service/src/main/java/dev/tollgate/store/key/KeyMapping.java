@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param consumerKey absent until the Key Manager has answered
  */
-record KeyMapping(
+public record KeyMapping(
         UUID id,
         UUID applicationId,
         KeyType keyType,
@@ -16,7 +16,7 @@ record KeyMapping(
         @Nullable String consumerKey) {
 
     /** CREATING: the Key Manager was asked, and nobody knows yet whether it has done it. */
-    enum State {
+    public enum State {
         CREATING,
         APPROVED,
         DELETING

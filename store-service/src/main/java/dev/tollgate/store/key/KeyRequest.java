@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Body of generate-keys (ApplicationKeyGenerateRequest) and of PUT on a key (ApplicationKey); read-only fields are ignored. */
-record KeyRequest(
+public record KeyRequest(
         @Nullable String keyType,
         @Nullable String keyManager,
         @Nullable List<@Nullable String> grantTypesToBeSupported,

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON of an application's keys: devportal's ApplicationKey. The secret is there only in the answer that made it. */
-record KeyView(
+public record KeyView(
         String keyMappingId,
         String keyManager,
         @Nullable String consumerKey,

@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * off in between leaves a mapping that a repeated request completes, and a client whose secret nobody has.
  */
 @Service
-class Keys implements ApplicationParts.KeyListing {
+public class Keys implements ApplicationParts.KeyListing {
 
     private static final Duration CLAIM = Duration.ofSeconds(15);
 
@@ -53,9 +53,9 @@ class Keys implements ApplicationParts.KeyListing {
     }
 
     /** What generate-keys made; the secret is nowhere else. */
-    record Generated(KeyMapping mapping, Client client, String secret) {}
+    public record Generated(KeyMapping mapping, Client client, String secret) {}
 
-    Generated generate(Caller caller, String applicationId, KeyRequest request) {
+    public Generated generate(Caller caller, String applicationId, KeyRequest request) {
         KeyType type = request.type();
         request.requireResidentKeyManager();
         var wish = CreateClientRequest.newBuilder()
@@ -87,7 +87,7 @@ class Keys implements ApplicationParts.KeyListing {
         return new Generated(mapping, client, secret);
     }
 
-    List<KeyView> list(Caller caller, String applicationId) {
+    public List<KeyView> list(Caller caller, String applicationId) {
         return mappings.of(applications.owned(caller, applicationId).id()).stream()
                 .map(this::view)
                 .toList();
@@ -101,7 +101,7 @@ class Keys implements ApplicationParts.KeyListing {
     }
 
     /** A mapping of the caller's own application. */
-    KeyMapping owned(Caller caller, String applicationId, String keyMappingId) {
+    public KeyMapping owned(Caller caller, String applicationId, String keyMappingId) {
         UUID application = applications.owned(caller, applicationId).id();
         return mappings.of(application).stream()
                 .filter(mapping -> mapping.id().toString().equalsIgnoreCase(keyMappingId))
@@ -145,13 +145,13 @@ class Keys implements ApplicationParts.KeyListing {
     }
 
     /** The client goes first: whoever is told that a key is deleted may rely on it. */
-    void delete(KeyMapping mapping) {
+    public void delete(KeyMapping mapping) {
         keyManager.deleteClient(clientOf(mapping, keyManager));
         mappings.remove(mapping.id());
     }
 
     /** Removes what a broken-off generation left, on both sides. */
-    void cleanUp(KeyMapping mapping) {
+    public void cleanUp(KeyMapping mapping) {
         String consumerKey = mapping.consumerKey();
         if (consumerKey != null && exists(consumerKey)) {
             throw new RefusedException(StoreError.KEYS_EXIST, "These keys are complete. Delete them instead.");

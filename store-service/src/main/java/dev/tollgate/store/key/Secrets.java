@@ -12,7 +12,7 @@ import org.springframework.stereotype.Service;
 
 /** Several secrets of one consumer key. Each value is shown once. */
 @Service
-class Secrets {
+public class Secrets {
 
     private static final long LONGEST_LIFE_S = 10L * 365 * 86_400;
 
@@ -77,7 +77,7 @@ class Secrets {
     record Views(int count, List<View> list) {}
 
     /** A secret in the place of the former ones: ApplicationKeyReGenerateResponse. */
-    record Regenerated(String consumerKey, String consumerSecret) {
+    public record Regenerated(String consumerKey, String consumerSecret) {
 
         /** Never the secret. */
         @Override
@@ -86,7 +86,7 @@ class Secrets {
         }
     }
 
-    Regenerated regenerate(KeyMapping mapping) {
+    public Regenerated regenerate(KeyMapping mapping) {
         ClientSecret secret = keyManager.regenerateSecret(Keys.consumerKey(mapping));
         return new Regenerated(Keys.consumerKey(mapping), secret.getValue());
     }

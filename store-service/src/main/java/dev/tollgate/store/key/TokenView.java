@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param curl a command line that calls an API the application is subscribed to; Tollgate's own addition
  */
-record TokenView(
+public record TokenView(
         String accessToken,
         List<String> tokenScopes,
         long validityTime,

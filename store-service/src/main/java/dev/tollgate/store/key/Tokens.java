@@ -12,7 +12,7 @@ import org.springframework.stereotype.Service;
 
 /** Tokens for the owner of an application, by client_credentials on the application's behalf. */
 @Service
-class Tokens {
+public class Tokens {
 
     private final KeyManager keyManager;
     private final FirstCall firstCall;
@@ -23,7 +23,7 @@ class Tokens {
     }
 
     /** Body of generate-token: ApplicationTokenGenerateRequest. The owner is known, so the secret may be left out. */
-    record Request(
+    public record Request(
             @Nullable String consumerSecret,
             @Nullable Long validityPeriod,
             @Nullable List<@Nullable String> scopes,
@@ -50,7 +50,7 @@ class Tokens {
         }
     }
 
-    TokenView issue(KeyMapping mapping, Request request) {
+    public TokenView issue(KeyMapping mapping, Request request) {
         String consumerKey = Keys.consumerKey(mapping);
         request.requireClientCredentials();
         long life = request.life();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param remaining limit − debited
  * @param resetsAt ISO 8601; when more comes free
  */
-record QuotaView(
+public record QuotaView(
         String level,
         String policy,
         @Nullable String apiId,

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Service;
 
 /** Asks the Traffic Manager: it debits, so it knows. */
 @Service
-class RemainingQuotas {
+public class RemainingQuotas {
 
     private static final long DEADLINE_MS = 2000;
 
@@ -36,7 +36,7 @@ class RemainingQuotas {
 
     private record Asked(LeaseLevel level, @Nullable String apiId) {}
 
-    List<QuotaView> of(Application application, boolean sandbox) {
+    public List<QuotaView> of(Application application, boolean sandbox) {
         var asked = new ArrayList<Asked>();
         asked.add(new Asked(
                 level(

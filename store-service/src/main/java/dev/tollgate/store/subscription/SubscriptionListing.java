@@ -11,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Pages of an owner's subscriptions, of one application, to one API, or both. */
 @Repository
-class SubscriptionListing {
+public class SubscriptionListing {
 
     private final EntityManager entities;
 
@@ -20,10 +20,10 @@ class SubscriptionListing {
     }
 
     /** A page, and how many there are altogether. */
-    record Found(List<Subscription> subscriptions, long total) {}
+    public record Found(List<Subscription> subscriptions, long total) {}
 
     @Transactional(readOnly = true)
-    Found page(String owner, @Nullable UUID applicationId, @Nullable UUID apiId, Page page) {
+    public Found page(String owner, @Nullable UUID applicationId, @Nullable UUID apiId, Page page) {
         String matching = " FROM Subscription s JOIN Application a ON a.id = s.applicationId WHERE a.owner = :owner"
                 + (applicationId == null ? "" : " AND s.applicationId = :applicationId")
                 + (apiId == null ? "" : " AND s.apiId = :apiId");

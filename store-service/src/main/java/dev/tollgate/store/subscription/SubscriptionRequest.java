@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Body of POST and PUT: devportal's Subscription without its read-only fields. */
-record SubscriptionRequest(
+public record SubscriptionRequest(
         @Nullable String applicationId,
         @Nullable String apiId,
         @Nullable String throttlingPolicy,

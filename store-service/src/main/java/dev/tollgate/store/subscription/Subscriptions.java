@@ -59,14 +59,14 @@ public class Subscriptions {
     }
 
     @Transactional(readOnly = true)
-    Subscription owned(Caller caller, String id) {
+    public Subscription owned(Caller caller, String id) {
         return ResourceId.parse(id)
                 .flatMap(parsed -> repository.findOwned(parsed, Applications.owner(caller)))
                 .orElseThrow(() -> ResourceId.absent("subscription"));
     }
 
     @Transactional
-    Subscription subscribe(Caller caller, SubscriptionRequest request) {
+    public Subscription subscribe(Caller caller, SubscriptionRequest request) {
         Application application = applications.ownedAndHeld(caller, request.application());
         PublishedApi api = catalogue.find(request.api(), Viewer.of(caller)).orElseThrow(() -> ResourceId.absent("API"));
         if (!api.takesSubscriptions()) {
@@ -89,7 +89,7 @@ public class Subscriptions {
     }
 
     @Transactional
-    Subscription changeTier(Caller caller, String id, SubscriptionRequest request, @Nullable String ifMatch) {
+    public Subscription changeTier(Caller caller, String id, SubscriptionRequest request, @Nullable String ifMatch) {
         Subscription subscription = owned(caller, id);
         EntityTag.require(ifMatch, subscription.revision());
         requireSame(
@@ -111,7 +111,7 @@ public class Subscriptions {
     }
 
     @Transactional
-    void unsubscribe(Caller caller, String id, @Nullable String ifMatch) {
+    public void unsubscribe(Caller caller, String id, @Nullable String ifMatch) {
         Subscription subscription = owned(caller, id);
         EntityTag.require(ifMatch, subscription.revision());
         remove(subscription);

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Repository;
 
 /** Reads the Traffic Manager's usage of one application: two queries, whatever the span. */
 @Repository
-class Usage {
+public class Usage {
 
     private static final String THROTTLED = "refusal_code IN (900800, 900802, 900803, 900804, 900805, 900806, 900807)";
 
@@ -30,7 +30,7 @@ class Usage {
      * @param errors answers of 400 and above that no quota caused, and calls whose client went away
      * @param throttled refused for a quota
      */
-    record Point(
+    public record Point(
             String start,
             @Nullable String group,
             long calls,
@@ -44,7 +44,7 @@ class Usage {
 
     private record Latency(Step step, int bucket, long calls) {}
 
-    List<Point> of(UUID applicationId, UsageQuery query) {
+    public List<Point> of(UUID applicationId, UsageQuery query) {
         Map<Step, Map<Integer, Long>> latencies = latencies(applicationId, query);
         return bind(
                         "SELECT " + step(query) + " AS step, " + group(query) + " AS grouped, sum(calls) AS calls, "

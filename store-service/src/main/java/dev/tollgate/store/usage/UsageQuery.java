@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param from inclusive
  * @param to exclusive
  */
-record UsageQuery(Instant from, Instant to, By by, @Nullable Group group) {
+public record UsageQuery(
+        Instant from, Instant to, By by, @Nullable Group group) {
 
     private static final int MOST_STEPS = 1500;
 
     /** Length of a step in time. */
-    enum By {
+    public enum By {
         MINUTE(Duration.ofMinutes(1), Duration.ofHours(1)),
         HOUR(Duration.ofHours(1), Duration.ofDays(1)),
         DAY(Duration.ofDays(1), Duration.ofDays(30));
@@ -36,7 +37,7 @@ record UsageQuery(Instant from, Instant to, By by, @Nullable Group group) {
     }
 
     /** What else the calls are told apart by. */
-    enum Group {
+    public enum Group {
         OPERATION("verb || ' ' || target"),
         APPLICATION("application_id"),
         API("api_id"),
@@ -49,7 +50,7 @@ record UsageQuery(Instant from, Instant to, By by, @Nullable Group group) {
         }
     }
 
-    static UsageQuery of(
+    public static UsageQuery of(
             Instant now, @Nullable String from, @Nullable String to, @Nullable String by, @Nullable String group) {
         By step = Field.oneOf("by", by, By.class, By.MINUTE);
         Instant end = to == null ? now.plus(Duration.ofMinutes(1)) : instant("to", to);

@@ -19,7 +19,9 @@ class ApiDocumentIT {
                 .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .forEach((mapping, method) -> {
-                    if (method.getBeanType().getName().startsWith("dev.tollgate.store.")) {
+                    String type = method.getBeanType().getName();
+                    // pages are for people
+                    if (type.startsWith("dev.tollgate.store.") && !type.startsWith("dev.tollgate.store.portal.")) {
                         mapping.getMethodsCondition()
                                 .getMethods()
                                 .forEach(verb ->

@@ -29,6 +29,7 @@ public final class RunningStore {
     private static final RunningStore INSTANCE = new RunningStore();
 
     public final SmallKeyManager keyManager = new SmallKeyManager();
+    public final SmallSignIn signIn = new SmallSignIn();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
@@ -38,7 +39,7 @@ public final class RunningStore {
 
     private RunningStore() {
         OthersViews.create();
-        Server keyManagerServer = SmallPeers.serve("key-manager", keyManager, new SmallPeers.Credentials());
+        Server keyManagerServer = SmallPeers.serve("key-manager", keyManager, new SmallPeers.Credentials(signIn));
         Server trafficManagerServer = SmallPeers.serve("traffic-manager", new SmallPeers.Quotas());
         var arguments = new ArrayList<String>(List.of(RealPostgres.get().arguments("store")));
         InternalCertificates.get().properties("store").forEach((key, value) -> arguments.add("--" + key + "=" + value));
@@ -46,6 +47,7 @@ public final class RunningStore {
                 "--server.port=0",
                 "--management.server.port=0",
                 "--tollgate.internal.port=" + internalPort,
+                "--tollgate.store.portal.key-manager=" + signIn.url(),
                 "--tollgate.internal.peers.key-manager=127.0.0.1:" + keyManagerServer.getPort(),
                 "--tollgate.internal.peers.traffic-manager=127.0.0.1:" + trafficManagerServer.getPort()));
         context = StoreApplication.start(arguments.toArray(String[]::new));
@@ -54,6 +56,10 @@ public final class RunningStore {
 
     public static RunningStore get() {
         return INSTANCE;
+    }
+
+    public int port() {
+        return port;
     }
 
     public int internalPort() {

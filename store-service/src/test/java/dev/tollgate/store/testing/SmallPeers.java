@@ -50,16 +50,27 @@ final class SmallPeers {
     }
 
     /**
-     * Basic: any user with the password "secret"; "nobody" has no scopes, "staff" the role staff. Bearer: "viewer" may only view,
-     * "client" is a client's own token.
+     * Basic: any user with the password "secret"; "nobody" has no scopes, "staff" the role staff. Bearer: "token-" and the user's
+     * name until it is ended, as a session of the portal has it; "client" is a client's own token.
      */
     static final class Credentials extends CredentialsGrpc.CredentialsImplBase {
+
+        private final SmallSignIn signIn;
+
+        Credentials(SmallSignIn signIn) {
+            this.signIn = signIn;
+        }
 
         @Override
         public void check(CheckRequest request, StreamObserver<Caller> answer) {
             var caller = Caller.newBuilder();
-            if (request.hasBasic() && request.getBasic().getPassword().equals("secret")) {
-                String user = request.getBasic().getUserName();
+            boolean password =
+                    request.hasBasic() && request.getBasic().getPassword().equals("secret");
+            boolean session = request.getBearerToken().startsWith("token-") && !signIn.ended(request.getBearerToken());
+            if (password || session) {
+                String user = password
+                        ? request.getBasic().getUserName()
+                        : request.getBearerToken().substring("token-".length());
                 caller.setAuthenticated(true).setUserName(user).addRoles("Internal/subscriber");
                 if (!user.equals("nobody")) {
                     caller.addAllScopes(SUBSCRIBER_SCOPES);

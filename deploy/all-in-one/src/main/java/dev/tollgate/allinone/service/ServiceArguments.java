@@ -42,7 +42,11 @@ public record ServiceArguments(
             }
             case PUBLISHER -> publisher(properties);
             case TRAFFIC_MANAGER -> properties.put("tollgate.redis.uri", redisUri);
-            case STORE -> {}
+            case STORE ->
+                properties.put(
+                        "tollgate.store.portal.key-manager",
+                        "http://" + LOOPBACK + ":"
+                                + addresses.of(ServiceName.KEY_MANAGER).http());
             case GATEWAY -> gateway(properties, 0);
         }
         return arguments(properties);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.store.portal.session;
+
+import org.jspecify.annotations.NullMarked;
