@@ -189,6 +189,19 @@ class ForwardingIT {
         assertThat(answer).startsWith("HTTP/1.1 431");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hello\r\nzz\r\nabc\r\n0\r\n\r\n", "hello\n0\r\n\r\n", "helloworld\r\n0\r\n\r\n"})
+    void aBodyThatBreaksAfterItsFirstChunkIs400AndItsEndNeverReachesTheBackend(String rest) throws IOException {
+        String answer = raw(
+                "POST /petstore/open HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n5\r\n" + rest);
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400")
+                .containsOnlyOnce("HTTP/1.1")
+                .contains("connection: close");
+        assertThat(backend.requests()).allSatisfy(request -> assertThat(request).doesNotEndWith("\r\n0\r\n\r\n"));
+        assertThat(gateway.get("/petstore/open").statusCode()).isEqualTo(200);
+    }
+
     @Test
     void bodiesOverTheApisLimitAre413() throws IOException {
         assertThat(raw("POST /petstore/open HTTP/1.1\r\nHost: h\r\nContent-Length: 200001\r\n\r\n"))

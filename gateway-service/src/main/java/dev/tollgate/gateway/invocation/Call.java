@@ -3,6 +3,7 @@ package dev.tollgate.gateway.invocation;
 import dev.tollgate.gateway.backend.Forwarding;
 import dev.tollgate.gateway.backend.HopByHop;
 import dev.tollgate.gateway.keyvalidation.Caller;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -12,6 +13,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -101,6 +103,11 @@ final class Call implements Forwarding {
     /** Where this call's steps run. */
     Executor executor() {
         return eventLoop;
+    }
+
+    /** The client's connection. */
+    Channel channel() {
+        return ((Connection) request).channel();
     }
 
     @Override

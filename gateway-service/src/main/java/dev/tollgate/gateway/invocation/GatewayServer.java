@@ -1,7 +1,9 @@
 package dev.tollgate.gateway.invocation;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -35,8 +37,6 @@ final class GatewayServer implements WebServer {
 
     private static final Logger log = LoggerFactory.getLogger(GatewayServer.class);
 
-    private static final long LINGER_NANOS = 500_000_000;
-
     private final Listening listening;
     private final InvocationProperties properties;
     private final LoopResources loops;
@@ -46,7 +46,7 @@ final class GatewayServer implements WebServer {
     private final LongAdder underWay = new LongAdder();
     private final RequestIds ids = new RequestIds();
     private final List<DisposableServer> servers = new ArrayList<>();
-    private final List<Reception> receptions = new ArrayList<>();
+    private volatile boolean draining;
     private volatile boolean stopped;
 
     GatewayServer(
@@ -99,7 +99,8 @@ final class GatewayServer implements WebServer {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .doOnChannelInit((observer, channel, remote) -> {
                     connections.add(channel);
-                    channel.pipeline().addAfter(NettyPipeline.HttpCodec, "tollgate.guard", new RequestGuard());
+                    channel.pipeline()
+                            .addAfter(NettyPipeline.HttpCodec, "tollgate.guard", new RequestGuard(() -> draining));
                 })
                 .handle(reception);
         SslContext tls = listening.tls();
@@ -114,7 +115,6 @@ final class GatewayServer implements WebServer {
             throw new PortInUseException(port, taken);
         }
         servers.add(bound);
-        receptions.add(reception);
         if (properties.requireEpoll() && !(bound.channel() instanceof EpollServerSocketChannel)) {
             throw new IllegalStateException("the gateway runs on Linux' epoll, not on "
                     + bound.channel().getClass().getSimpleName()
@@ -123,31 +123,41 @@ final class GatewayServer implements WebServer {
         log.info("{} on {}:{}", secure ? "https" : "http", listening.address(), bound.port());
     }
 
-    /** No new connections; each answer is the last of its connection; idle connections are closed; waits for calls under way. */
+    /**
+     * No new connections; each answer is the last of its connection; waits for calls under way, and for connections that are kept alive to
+     * be used once more, because a request that crosses the closing of its connection is lost.
+     */
     @Override
     public void shutDownGracefully(GracefulShutdownCallback callback) {
-        receptions.forEach(Reception::drain);
+        draining = true;
         for (DisposableServer server : servers) {
             ChannelFuture unused = server.channel().close();
         }
         Thread.ofVirtual().name("drain").start(() -> {
             long started = System.nanoTime();
-            long end = started + properties.drainTimeout().toNanos();
+            long idle = properties.drainIdle().toNanos();
+            long end = properties.drainTimeout().toNanos();
             try {
-                while (System.nanoTime() < end && (underWay.sum() > 0 || lingering(started))) {
+                for (long passed = 0;
+                        passed < end && (busy() || (passed < idle && !connections.isEmpty()));
+                        passed = System.nanoTime() - started) {
                     TimeUnit.MILLISECONDS.sleep(10);
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
-            callback.shutdownComplete(
-                    underWay.sum() > 0 ? GracefulShutdownResult.REQUESTS_ACTIVE : GracefulShutdownResult.IDLE);
+            callback.shutdownComplete(busy() ? GracefulShutdownResult.REQUESTS_ACTIVE : GracefulShutdownResult.IDLE);
         });
     }
 
-    /** Connections that are kept alive get a moment for one more request, whose answer closes them. */
-    private boolean lingering(long startedNanos) {
-        return !connections.isEmpty() && System.nanoTime() - startedNanos < LINGER_NANOS;
+    /** Whether a call is under way, or the end of an answer not yet with the client. */
+    private boolean busy() {
+        return underWay.sum() > 0 || connections.stream().anyMatch(GatewayServer::sending);
+    }
+
+    private static boolean sending(Channel connection) {
+        ChannelOutboundBuffer unsent = connection.unsafe().outboundBuffer();
+        return unsent != null && unsent.totalPendingWriteBytes() > 0;
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  *     does not is closed. Only for ports that nothing but such a balancer reaches: who else does could claim any address
  * @param springPaths paths that are handed to Spring WebFlux and Spring Cloud Gateway's routes, exact or ending with {@code /*}
  * @param drainWait after "not ready" and before connections are closed, for load balancers to notice
+ * @param drainIdle at a stop, a connection that is kept alive gets so long for one more request, whose answer closes it
  * @param drainTimeout for calls under way at a stop
  * @param workers event loop threads; 0: one a processor
  * @param requireEpoll whether anything but Linux' epoll is refused at start
@@ -38,6 +39,7 @@ public record InvocationProperties(
         @DefaultValue("false") boolean proxyProtocol,
         @DefaultValue({"/token", "/revoke"}) List<String> springPaths,
         @DefaultValue("0s") @NotNull Duration drainWait,
+        @DefaultValue("2s") @NotNull Duration drainIdle,
         @DefaultValue("30s") @NotNull Duration drainTimeout,
         @DefaultValue("0") @Min(0) int workers,
         @DefaultValue("true") boolean requireEpoll) {}

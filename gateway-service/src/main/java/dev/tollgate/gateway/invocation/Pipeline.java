@@ -207,6 +207,12 @@ final class Pipeline {
             Connections.close(call.response());
             return Mono.empty();
         }
+        if (RequestGuard.broke(call.channel())) {
+            // answered already: what remains is to count it as the client's fault, which it is
+            call.refusal = GatewayError.MALFORMED.code();
+            call.response().status(GatewayError.MALFORMED.status());
+            return Mono.empty();
+        }
         return switch (failure) {
             case BackendFailedException backend ->
                 Refusals.refuse(

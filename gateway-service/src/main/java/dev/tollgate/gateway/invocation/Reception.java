@@ -27,7 +27,6 @@ final class Reception implements BiFunction<HttpServerRequest, HttpServerRespons
     private final List<String> springPrefixes = new ArrayList<>();
     private final RequestIds ids;
     private final LongAdder underWay;
-    private volatile boolean draining;
 
     Reception(
             Entrance entrance,
@@ -50,16 +49,8 @@ final class Reception implements BiFunction<HttpServerRequest, HttpServerRespons
         }
     }
 
-    /** From now on each answer is the last of its connection. */
-    void drain() {
-        draining = true;
-    }
-
     @Override
     public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
-        if (draining) {
-            response.keepAlive(false);
-        }
         underWay.increment();
         String uri = request.uri();
         int question = uri.indexOf('?');

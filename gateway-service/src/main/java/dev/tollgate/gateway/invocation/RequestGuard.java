@@ -2,6 +2,7 @@ package dev.tollgate.gateway.invocation;
 
 import dev.tollgate.gateway.error.GatewayError;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,24 +15,49 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses messages that another server might read differently, before anything else sees them, and closes their connection. A request in
- * chunks is passed on only once its first chunk has proved well-formed.
+ * chunks is passed on only once its first chunk has proved well-formed; if a later one has not, the refusal takes the place of the answer,
+ * unless that has begun, and the backend's connection ends without the end of the body. While the gateway stops, each answer says that it
+ * is the last of its connection, also to a request that had come before.
  */
 final class RequestGuard extends ChannelDuplexHandler {
 
+    private static final AttributeKey<Boolean> BROKE = AttributeKey.valueOf(RequestGuard.class, "broke");
+
+    private final BooleanSupplier draining;
     private @Nullable HttpRequest held;
     private boolean closed;
+    private boolean answering;
+    private boolean last;
     private int unanswered;
+
+    /**
+     * Guards one connection.
+     *
+     * @param draining whether the answer that begins now is to be the last one
+     */
+    RequestGuard(BooleanSupplier draining) {
+        this.draining = draining;
+    }
+
+    /** Whether the last request of this connection turned out to be malformed after it had been passed on. */
+    static boolean broke(Channel channel) {
+        return channel.hasAttr(BROKE);
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -81,16 +107,37 @@ final class RequestGuard extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof LastHttpContent
-                && !(message instanceof HttpResponse response
-                        && response.status().code() == 100)) {
+        if (closed) {
+            ReferenceCountUtil.release(message);
+            promise.tryFailure(new ClosedChannelException());
+            return;
+        }
+        boolean interim = message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        if (message instanceof HttpResponse response && !interim) {
+            answering = true;
+            if (draining.getAsBoolean()) {
+                last = true;
+                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            }
+        }
+        if (message instanceof LastHttpContent && !interim) {
+            answering = false;
             unanswered--;
+            if (last) {
+                var unused = context.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
+                return;
+            }
         }
         var unused = context.write(message, promise);
     }
 
     private void refuse(ChannelHandlerContext context, HttpObject part, Throwable cause) {
         boolean head = part instanceof HttpRequest;
+        if (!head && held == null && unanswered == 1 && !answering) {
+            context.channel().attr(BROKE).set(true);
+            unanswered = 0; // this answer is that request's
+        }
         if (part instanceof HttpRequest request
                 && unknownCoding(request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING))) {
             refuse(context, GatewayError.UNKNOWN_CODING);

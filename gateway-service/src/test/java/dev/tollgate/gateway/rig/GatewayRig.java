@@ -47,7 +47,16 @@ public final class GatewayRig implements AutoCloseable {
                 "--tollgate.gateway.data-directory=" + directory,
                 "--management.server.port=0"));
         arguments.addAll(Arrays.asList(more));
+        // nobody waits for a stop, and most tests have nobody who takes usage
+        unlessGiven(arguments, "--tollgate.gateway.invocation.drain-idle=", "200ms");
+        unlessGiven(arguments, "--tollgate.gateway.usage.last-delivery=", "300ms");
         return new GatewayRig(GatewayApplication.start(arguments.toArray(String[]::new)));
+    }
+
+    private static void unlessGiven(List<String> arguments, String option, String value) {
+        if (arguments.stream().noneMatch(argument -> argument.startsWith(option))) {
+            arguments.add(option + value);
+        }
     }
 
     public int port() {
