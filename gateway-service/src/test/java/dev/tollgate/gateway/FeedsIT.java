@@ -14,6 +14,7 @@ import dev.tollgate.contract.deployment.DeployedApi;
 import dev.tollgate.contract.deployment.LifeCycleState;
 import dev.tollgate.contract.feed.FeedAcknowledgement;
 import dev.tollgate.contract.feed.FeedItem;
+import dev.tollgate.contract.key.TokenVerdict;
 import dev.tollgate.gateway.deployment.Feed;
 import dev.tollgate.gateway.deployment.Feeds;
 import dev.tollgate.gateway.rig.FakeServices;
@@ -163,6 +164,49 @@ class FeedsIT {
                     .as("never asked before: not known now")
                     .isEqualTo(503);
         }
+    }
+
+    @Test
+    void aRestartWhileEverythingIsAwayKnowsTheOpaqueTokensItKnewUntilTheGraceIsOver() {
+        services.keyManager.issue(
+                "opaque",
+                TokenVerdict.newBuilder()
+                        .setSubject("ck")
+                        .setConsumerKey("ck")
+                        .setIssuedAtEpochMs(System.currentTimeMillis())
+                        .build());
+        String[] settings = {
+            "--tollgate.gateway.deployment.snapshot-interval=100ms",
+            "--tollgate.gateway.deployment.start-patience=100ms",
+            "--tollgate.gateway.key-validation.keep-interval=1h"
+        };
+        try (GatewayRig gateway = gateway(settings)) {
+            assertThat(opaque(gateway)).isEqualTo(200);
+        }
+        services.stop();
+        for (int boot = 0; boot < 2; boot++) {
+            try (GatewayRig gateway = gateway(settings)) {
+                assertThat(opaque(gateway)).as("boot %d", boot).isEqualTo(200);
+                assertThat(call(gateway)).isEqualTo(200);
+            }
+        }
+        try (GatewayRig gateway = gateway(
+                "--tollgate.gateway.deployment.start-patience=100ms",
+                "--tollgate.gateway.key-validation.grace=1s",
+                "--tollgate.gateway.key-validation.signed-grace=1h")) {
+            assertThat(opaque(gateway)).as("past the grace").isEqualTo(503);
+            assertThat(call(gateway)).as("signed").isEqualTo(200);
+        }
+        try (GatewayRig gateway = gateway(
+                "--tollgate.gateway.deployment.start-patience=100ms",
+                "--tollgate.gateway.key-validation.signed-grace=1s")) {
+            assertThat(call(gateway)).as("signed, past its own grace").isEqualTo(503);
+        }
+    }
+
+    private static int opaque(GatewayRig gateway) {
+        return gateway.get("/petstore/1.0.0/pet/1", "Authorization", "Bearer opaque")
+                .statusCode();
     }
 
     @Test

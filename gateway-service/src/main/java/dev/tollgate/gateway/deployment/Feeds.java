@@ -17,6 +17,8 @@ public final class Feeds implements SmartLifecycle {
 
     private final Map<Feed, FeedFollower> followers = new EnumMap<>(Feed.class);
     private final DeploymentProperties properties;
+    private final Path folder;
+    private final Node node;
     private final long startedNanos = System.nanoTime();
     private volatile boolean running;
 
@@ -29,7 +31,8 @@ public final class Feeds implements SmartLifecycle {
             InstantSource clock)
             throws IOException {
         this.properties = properties;
-        Path folder = Files.createDirectories(
+        this.node = node;
+        this.folder = Files.createDirectories(
                 directory.resolve("feeds"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         for (Feed feed : Feed.values()) {
@@ -37,7 +40,6 @@ public final class Feeds implements SmartLifecycle {
             if (consumer == null) {
                 throw new IllegalArgumentException("nobody takes " + feed.label());
             }
-            String purpose = feed.label() + "\n" + node.id() + "\n" + node.environment();
             followers.put(
                     feed,
                     new FeedFollower(
@@ -45,10 +47,19 @@ public final class Feeds implements SmartLifecycle {
                             () -> channels.to(feed.server()),
                             hello(node),
                             consumer,
-                            new SnapshotFile(folder, feed.label(), purpose),
+                            new SnapshotFile(folder, feed.label(), purpose(feed.label())),
                             properties,
                             clock));
         }
+    }
+
+    private String purpose(String what) {
+        return what + "\n" + node.id() + "\n" + node.environment();
+    }
+
+    /** A file beside the snapshots, for what a feature keeps together with them. */
+    public SealedFile file(String name) throws IOException {
+        return new SealedFile(folder, name, purpose(name));
     }
 
     private static FeedHello hello(Node node) {

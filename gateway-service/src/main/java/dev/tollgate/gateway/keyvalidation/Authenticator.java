@@ -8,6 +8,9 @@ import dev.tollgate.gateway.error.GatewayError;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -27,6 +30,8 @@ public final class Authenticator {
     private final long graceNanos;
     private final long signedGraceNanos;
     private final InstantSource clock;
+
+    private final AtomicLong learnt = new AtomicLong();
 
     private record Subject(CredentialKind kind, TokenHash hash) {}
 
@@ -87,7 +92,10 @@ public final class Authenticator {
 
     private void keep(Subject subject, KeyVerdict verdict) {
         switch (verdict) {
-            case KeyVerdict.Valid known -> valid.put(subject, known);
+            case KeyVerdict.Valid known -> {
+                valid.put(subject, known);
+                learnt.incrementAndGet();
+            }
             case KeyVerdict.NotNow ignored -> {}
             case KeyVerdict.Expired ignored -> forget(subject, verdict);
             case KeyVerdict.Revoked ignored -> forget(subject, verdict);
@@ -96,9 +104,37 @@ public final class Authenticator {
     }
 
     private void forget(Subject subject, KeyVerdict verdict) {
-        valid.invalidate(subject);
+        if (valid.asMap().remove(subject) != null) {
+            learnt.incrementAndGet();
+        }
         invalid.put(subject, verdict);
     }
+
+    /** Grows with each verdict that is kept, or kept no longer. */
+    long learnt() {
+        return learnt.get();
+    }
+
+    /** What is known of tokens and keys that are alive. */
+    List<Known> kept() {
+        List<Known> all = new ArrayList<>();
+        long now = clock.millis();
+        valid.asMap().forEach((subject, verdict) -> {
+            if (verdict.token().expiresAtMs() > now) {
+                all.add(new Known(subject.kind(), subject.hash(), verdict.token()));
+            }
+        });
+        return all;
+    }
+
+    /** Takes over what an earlier boot knew. */
+    void restore(List<Known> earlier) {
+        earlier.forEach(
+                known -> valid.put(new Subject(known.kind(), known.hash()), new KeyVerdict.Valid(known.token())));
+    }
+
+    /** One verdict. */
+    record Known(CredentialKind kind, TokenHash hash, TokenVerdict token) {}
 
     private Authentication judge(KeyVerdict verdict, TokenHash hash, KeyTables tables) {
         return switch (verdict) {

@@ -5,6 +5,7 @@ import dev.tollgate.gateway.deployment.FeedRoute;
 import dev.tollgate.gateway.deployment.Feeds;
 import dev.tollgate.platform.internal.InternalChannels;
 import dev.tollgate.platform.internal.Peer;
+import java.io.IOException;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +31,18 @@ class KeyValidationConfiguration {
                 () -> feeds.state(Feed.KEYS),
                 () -> channels.to(Peer.KEY_MANAGER),
                 properties,
+                InstantSource.system());
+    }
+
+    @Bean
+    KeptVerdicts keptVerdicts(Authenticator authenticator, Feeds feeds, KeyValidationProperties properties)
+            throws IOException {
+        return new KeptVerdicts(
+                authenticator,
+                feeds.file("verdicts"),
+                () -> feeds.state(Feed.KEYS),
+                properties.grace(),
+                properties.keepInterval(),
                 InstantSource.system());
     }
 

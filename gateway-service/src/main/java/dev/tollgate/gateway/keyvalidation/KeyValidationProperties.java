@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param cacheSize verdicts kept
  * @param unknownFor how long an unknown opaque token is remembered as such
  * @param timeout of one question to the Key Manager
+ * @param keepInterval least time between two writings of what is known of opaque tokens and API keys to disk
  * @param clockSkew by which a signed token's "nbf" may lie ahead
  */
 @Validated
@@ -25,4 +26,5 @@ public record KeyValidationProperties(
         @DefaultValue("200000") @Min(1) long cacheSize,
         @DefaultValue("2s") @NotNull Duration unknownFor,
         @DefaultValue("2s") @NotNull Duration timeout,
+        @DefaultValue("10s") @NotNull Duration keepInterval,
         @DefaultValue("5s") @NotNull Duration clockSkew) {}

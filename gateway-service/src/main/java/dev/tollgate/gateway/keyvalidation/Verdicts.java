@@ -1,6 +1,8 @@
 package dev.tollgate.gateway.keyvalidation;
 
 import dev.tollgate.contract.key.KeyType;
+import dev.tollgate.contract.key.TokenState;
+import dev.tollgate.gateway.network.Cidr;
 import dev.tollgate.gateway.network.Cidrs;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,31 @@ final class Verdicts {
             case TOKEN_STATE_UNKNOWN -> new KeyVerdict.Unknown("the token or key is not known");
             case TOKEN_STATE_UNSPECIFIED, UNRECOGNIZED -> new KeyVerdict.NotNow();
         };
+    }
+
+    /** The same the other way, as the Key Manager would say it. */
+    static dev.tollgate.contract.key.TokenVerdict message(TokenVerdict token) {
+        return dev.tollgate.contract.key.TokenVerdict.newBuilder()
+                .setState(TokenState.TOKEN_STATE_ACTIVE)
+                .setSubject(token.subject())
+                .setConsumerKey(orEmpty(token.consumerKey()))
+                .setApplicationId(orEmpty(token.applicationId()))
+                .setApiId(orEmpty(token.apiId()))
+                .setKeyType(token.keyType() == null ? KeyType.KEY_TYPE_UNSPECIFIED : token.keyType())
+                .addAllScopes(token.scopes())
+                .setUserToken(token.userToken())
+                .setIssuedAtEpochMs(token.issuedAtMs())
+                .setExpiresAtEpochMs(token.expiresAtMs() == Long.MAX_VALUE ? 0 : token.expiresAtMs())
+                .setTokenId(orEmpty(token.tokenId()))
+                .addAllPermittedIps(token.permittedIps().blocks().stream()
+                        .map(Cidr::toString)
+                        .toList())
+                .addAllPermittedReferers(token.permittedReferers())
+                .build();
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private static @Nullable String orNull(String text) {

@@ -2,10 +2,12 @@ package dev.tollgate.gateway.usage;
 
 import dev.tollgate.contract.usage.UsageReceipt;
 import dev.tollgate.contract.usage.UsageReportGrpc;
+import dev.tollgate.gateway.deployment.Feeds;
 import dev.tollgate.gateway.deployment.Node;
 import dev.tollgate.platform.internal.InternalChannels;
 import dev.tollgate.platform.internal.Peer;
 import io.grpc.ManagedChannel;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +22,8 @@ class UsageConfiguration {
 
     @Bean
     UsageDelivery usageDelivery(
-            UsageRecorder recorder, InternalChannels channels, Node node, UsageProperties properties) {
+            UsageRecorder recorder, InternalChannels channels, Node node, UsageProperties properties, Feeds feeds)
+            throws IOException {
         return new UsageDelivery(
                 recorder,
                 batch -> {
@@ -31,6 +34,7 @@ class UsageConfiguration {
                             .report(batch);
                 },
                 node,
-                properties);
+                properties,
+                new SealedUsageSpool(feeds.file("usage")));
     }
 }

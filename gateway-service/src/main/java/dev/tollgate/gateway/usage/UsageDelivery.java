@@ -2,8 +2,13 @@ package dev.tollgate.gateway.usage;
 
 import dev.tollgate.contract.usage.UsageBatch;
 import dev.tollgate.gateway.deployment.Node;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,7 +20,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Delivers usage in numbered batches, each kept as it is until its receipt arrives, so that it is counted once. While nobody receives,
- * what comes is added to what waits: memory grows by minutes and keys, not by calls.
+ * what comes is added to what waits: memory grows by minutes and keys, not by calls. What nobody took until a stop is delivered by the
+ * node's next run, under the names of this one.
  */
 final class UsageDelivery implements SmartLifecycle {
 
@@ -25,21 +31,26 @@ final class UsageDelivery implements SmartLifecycle {
     private final UsageReceiver receiver;
     private final Node node;
     private final UsageProperties properties;
+    private final UsageSpool spool;
+    private final Deque<UsageBatch> earlier = new ArrayDeque<>();
     private final Map<UsageKey, UsageCounters> waiting = new HashMap<>();
     private @Nullable ScheduledExecutorService thread;
     private @Nullable UsageBatch underWay;
     private long number;
     private boolean announcedLoss;
 
-    UsageDelivery(UsageRecorder recorder, UsageReceiver receiver, Node node, UsageProperties properties) {
+    UsageDelivery(
+            UsageRecorder recorder, UsageReceiver receiver, Node node, UsageProperties properties, UsageSpool spool) {
         this.recorder = recorder;
         this.receiver = receiver;
         this.node = node;
         this.properties = properties;
+        this.spool = spool;
     }
 
     @Override
     public void start() {
+        takeOver();
         ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("usage").factory());
         thread = started;
@@ -47,10 +58,22 @@ final class UsageDelivery implements SmartLifecycle {
         var unused = started.scheduleWithFixedDelay(this::deliverAll, each, each, TimeUnit.MILLISECONDS);
     }
 
+    private synchronized void takeOver() {
+        try {
+            earlier.addAll(spool.read());
+            if (!earlier.isEmpty()) {
+                log.info("{} batches of usage are left from an earlier run", earlier.size());
+            }
+        } catch (IOException unusable) {
+            log.warn("usage left by an earlier run cannot be read: {}", unusable.getMessage());
+        }
+    }
+
     /** Delivers everything there is; returns whether nothing is left. */
     synchronized boolean deliverAll() {
         try {
             recorder.collect(waiting);
+            deliverEarlier();
             while (underWay != null || !waiting.isEmpty()) {
                 deliver(underWay != null ? underWay : next(false));
             }
@@ -65,6 +88,25 @@ final class UsageDelivery implements SmartLifecycle {
                 log.warn("usage cannot be delivered now and is kept: {}", failure.getMessage());
             }
             return false;
+        }
+    }
+
+    private void deliverEarlier() {
+        if (earlier.isEmpty()) {
+            return;
+        }
+        while (!earlier.isEmpty()) {
+            receiver.deliver(earlier.getFirst());
+            earlier.removeFirst();
+        }
+        leave(List.of());
+    }
+
+    private void leave(List<UsageBatch> batches) {
+        try {
+            spool.write(batches);
+        } catch (IOException failure) {
+            log.error("usage that was not delivered cannot be kept on disk: {}", failure.toString());
         }
     }
 
@@ -99,14 +141,32 @@ final class UsageDelivery implements SmartLifecycle {
             running.shutdown();
         }
         long end = System.nanoTime() + properties.lastDelivery().toNanos();
-        while (!(deliverAll() && deliverLast()) && System.nanoTime() < end) {
-            try {
+        boolean delivered = deliverAll() && deliverLast();
+        try {
+            while (!delivered && System.nanoTime() < end) {
                 TimeUnit.MILLISECONDS.sleep(100);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return;
+                delivered = deliverAll() && deliverLast();
             }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
+        if (!delivered) {
+            leaveTheRest();
+        }
+    }
+
+    private synchronized void leaveTheRest() {
+        List<UsageBatch> rest = new ArrayList<>(earlier);
+        if (underWay != null) {
+            rest.add(underWay); // it may have been counted: its number tells
+        }
+        recorder.collect(waiting);
+        while (waiting.size() > properties.batchSize()) {
+            rest.add(next(false));
+        }
+        rest.add(next(true));
+        leave(rest);
+        log.warn("{} batches of usage are left for the next run to deliver", rest.size());
     }
 
     private synchronized boolean deliverLast() {

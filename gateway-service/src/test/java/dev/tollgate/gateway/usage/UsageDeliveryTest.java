@@ -15,16 +15,33 @@ class UsageDeliveryTest {
     private final UsageRecorder recorder = new UsageRecorder();
     private final List<UsageBatch> received = new ArrayList<>();
     private boolean failing;
-    private final UsageDelivery delivery = new UsageDelivery(
-            recorder,
-            batch -> {
-                received.add(batch);
-                if (failing) {
-                    throw new IllegalStateException("no receipt");
-                }
-            },
-            new Node("gateway-1", "boot", "Default"),
-            new UsageProperties(Duration.ofSeconds(2), Duration.ofSeconds(1), 2, Duration.ofMillis(300)));
+    private final List<UsageBatch> left = new ArrayList<>();
+    private final UsageDelivery delivery = delivery("boot");
+
+    private UsageDelivery delivery(String boot) {
+        return new UsageDelivery(
+                recorder,
+                batch -> {
+                    received.add(batch);
+                    if (failing) {
+                        throw new IllegalStateException("no receipt");
+                    }
+                },
+                new Node("gateway-1", boot, "Default"),
+                new UsageProperties(Duration.ofSeconds(2), Duration.ofSeconds(1), 2, Duration.ofMillis(300)),
+                new UsageSpool() {
+                    @Override
+                    public List<UsageBatch> read() {
+                        return List.copyOf(left);
+                    }
+
+                    @Override
+                    public void write(List<UsageBatch> batches) {
+                        left.clear();
+                        left.addAll(batches);
+                    }
+                });
+    }
 
     private void count(String api, int calls) {
         for (int i = 0; i < calls; i++) {
@@ -79,5 +96,41 @@ class UsageDeliveryTest {
                         .sum())
                 .isEqualTo(1);
         assertThat(received.getLast().getLast()).isTrue();
+    }
+
+    @Test
+    void whatNobodyTookIsDeliveredByTheNextRunAsItWasToBe() {
+        count("a", 1);
+        failing = true;
+        delivery.deliverAll();
+        count("a", 2);
+        count("b", 3);
+        count("c", 4);
+        delivery.start();
+        delivery.stop();
+        assertThat(left).extracting(UsageBatch::getNumber).startsWith(1L).doesNotHaveDuplicates();
+        assertThat(left.getFirst()).isEqualTo(received.getFirst());
+        assertThat(left.getLast().getLast()).isTrue();
+        assertThat(calls(left)).isEqualTo(10);
+
+        List<UsageBatch> owed = List.copyOf(left);
+        received.clear();
+        failing = false;
+        UsageDelivery next = delivery("next boot");
+        next.start();
+        count("a", 5);
+        assertThat(next.deliverAll()).isTrue();
+        assertThat(received.subList(0, owed.size())).isEqualTo(owed);
+        assertThat(calls(received)).isEqualTo(15);
+        assertThat(left).isEmpty();
+        next.stop();
+        assertThat(left).isEmpty();
+    }
+
+    private static long calls(List<UsageBatch> batches) {
+        return batches.stream()
+                .flatMap(batch -> batch.getEntriesList().stream())
+                .mapToLong(UsageEntry::getCalls)
+                .sum();
     }
 }

@@ -3,6 +3,7 @@ package dev.tollgate.platform.internal;
 import io.grpc.ManagedChannel;
 import io.grpc.NameResolverRegistry;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,8 @@ public final class InternalChannels implements AutoCloseable {
                 .overrideAuthority(peer.commonName())
                 .defaultLoadBalancingPolicy("round_robin")
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                // a network that is back is noticed soon: the attempt made while it was away is not waited for
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 3_000)
                 .keepAliveTime(1, TimeUnit.SECONDS)
                 .keepAliveTimeout(2, TimeUnit.SECONDS)
                 .keepAliveWithoutCalls(true)
