@@ -5,6 +5,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -30,16 +31,17 @@ import reactor.netty.resources.LoopResources;
 /** Passes each request on to the service of its path and streams the answer back; bodies are never held. */
 final class Forwarding implements AutoCloseable {
 
+    /** Where people start who know the address alone. */
+    private static final String START = "/store";
+
     private final Map<Service, List<InetSocketAddress>> services;
     private final Map<Service, AtomicInteger> turns = new EnumMap<>(Service.class);
-    private final HomePage home;
     private final ConnectionProvider connections;
     private final HttpClient client;
 
     Forwarding(FrontProperties properties, LoopResources loops) {
         this.services = properties.services();
         services.keySet().forEach(service -> turns.put(service, new AtomicInteger()));
-        this.home = HomePage.of(properties.addresses());
         this.connections = ConnectionProvider.builder("front")
                 .maxConnections(500)
                 .pendingAcquireTimeout(Duration.ofSeconds(5))
@@ -72,7 +74,10 @@ final class Forwarding implements AutoCloseable {
         int query = target.indexOf('?');
         String path = query < 0 ? target : target.substring(0, query);
         if (path.equals("/")) {
-            return home.send(request, response);
+            return response.status(HttpResponseStatus.SEE_OTHER)
+                    .header(HttpHeaderNames.LOCATION, START)
+                    .header(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                    .send();
         }
         if (!Routes.unambiguous(path)) {
             return Refusal.BAD_REQUEST.send(request, response);

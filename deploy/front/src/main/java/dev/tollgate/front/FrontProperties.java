@@ -17,7 +17,6 @@ import java.util.Map;
  * @param certificate {@code tls.certificate}, PEM
  * @param privateKey {@code tls.private-key}, PEM PKCS#8
  * @param services {@code services.publisher} and so on: {@code host:port[,host:port…]}
- * @param addresses {@code addresses}: what the page at {@code /} lists, {@code name=url[,name=url…]}
  */
 record FrontProperties(
         String address,
@@ -25,8 +24,7 @@ record FrontProperties(
         int httpPort,
         Path certificate,
         Path privateKey,
-        Map<Service, List<InetSocketAddress>> services,
-        Map<String, String> addresses) {
+        Map<Service, List<InetSocketAddress>> services) {
 
     private static final String PREFIX = "--tollgate.front.";
 
@@ -52,21 +50,13 @@ record FrontProperties(
                             .map(FrontProperties::address)
                             .toList());
         }
-        Map<String, String> addresses = new java.util.LinkedHashMap<>();
-        for (String pair : values.getOrDefault("addresses", "").split(",")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                addresses.put(pair.substring(0, equals), pair.substring(equals + 1));
-            }
-        }
         return new FrontProperties(
                 values.getOrDefault("address", "127.0.0.1"),
                 Integer.parseInt(values.getOrDefault("https-port", "9443")),
                 Integer.parseInt(values.getOrDefault("http-port", "9763")),
                 Path.of(required(values, "tls.certificate")),
                 Path.of(required(values, "tls.private-key")),
-                services,
-                addresses);
+                services);
     }
 
     private static String required(Map<String, String> values, String key) {

@@ -276,7 +276,7 @@ class FrontServerIT {
     }
 
     @Test
-    void theHomePageListsTheAddressesOverTlsOfTheOwnAuthority() throws Exception {
+    void whoKnowsTheAddressAloneIsLedToTheStoreOverTlsOfTheOwnAuthority() throws Exception {
         backend((request, response) -> {});
         HttpResponse<String> response = HttpClient.newBuilder()
                 .sslContext(trusting(pem.authority()))
@@ -285,9 +285,8 @@ class FrontServerIT {
                         HttpRequest.newBuilder(URI.create("https://localhost:" + front().httpsPort() + "/"))
                                 .build(),
                         BodyHandlers.ofString());
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).contains("<a href=\"https://localhost:8243\">");
-        assertThat(response.headers().firstValue("content-security-policy")).isPresent();
+        assertThat(response.statusCode()).isEqualTo(303);
+        assertThat(response.headers().firstValue("location")).contains("/store");
     }
 
     @Test
@@ -319,8 +318,7 @@ class FrontServerIT {
                 "--tollgate.front.tls.certificate=" + pem.certificate(),
                 "--tollgate.front.tls.private-key=" + pem.privateKey(),
                 "--tollgate.front.services.publisher=" + services,
-                "--tollgate.front.services.store=" + services,
-                "--tollgate.front.addresses=Gateway=https://localhost:8243");
+                "--tollgate.front.services.store=" + services);
     }
 
     private FrontServer front() {

@@ -16,13 +16,17 @@ public final class Pages {
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     private static final String STYLE = """
-        body{font-family:system-ui,sans-serif;background:#f4f6f8;color:#1d2733;margin:0;display:grid;min-height:100vh;place-items:center}
-        main{background:#fff;padding:2rem;border-radius:.5rem;box-shadow:0 1px 4px #0003;width:min(22rem,90vw);overflow-wrap:anywhere}
-        h1{font-size:1.25rem;margin:0 0 1rem}label{display:block;margin:.75rem 0 .25rem}
-        input{box-sizing:border-box;width:100%;padding:.5rem;font:inherit;border:1px solid #8a97a6;border-radius:.25rem}
-        button{margin-top:1.25rem;width:100%;padding:.6rem;font:inherit;border:1px solid #0b5cad;border-radius:.25rem;background:#0b5cad;color:#fff}
-        button.second{margin-top:.5rem;background:#fff;color:#0b5cad}
+        :root{color-scheme:light dark}
+        body{font-family:system-ui,sans-serif;background:#f3f5fb;color:#1d2733;margin:0;display:grid;min-height:100vh;place-items:center}
+        main{box-sizing:border-box;background:#fff;padding:2rem;border-radius:.75rem;box-shadow:0 8px 24px #0002;width:min(24rem,92vw);overflow-wrap:anywhere}
+        h1{font-size:1.35rem;margin:0 0 1rem}label{display:block;margin:.75rem 0 .25rem}
+        input{box-sizing:border-box;width:100%;padding:.6rem;font:inherit;border:1px solid #8a97a6;border-radius:.4rem}
+        button{margin-top:1.25rem;width:100%;padding:.65rem;font:inherit;border:1px solid #3b5bdb;border-radius:.4rem;background:#3b5bdb;color:#fff;cursor:pointer}
+        button.second{margin-top:.5rem;background:#fff;color:#3550c4}
+        input:focus-visible,button:focus-visible{outline:3px solid #f59f00;outline-offset:2px}
         p{margin:.5rem 0}ul{margin:.5rem 0;padding-left:1.25rem}[role=alert]{color:#a61b1b}
+        @media(prefers-color-scheme:dark){body{background:#111827;color:#e5e7eb}main{background:#1f2937}
+        input{background:#111827;color:#e5e7eb;border-color:#64748b}button.second{background:#1f2937;color:#a5b8ff}[role=alert]{color:#ffb3b3}}
         """;
 
     private static final String POLICY = "default-src 'none'; style-src 'sha256-"

@@ -63,8 +63,14 @@ class ApplicationSheet {
     /** A subscription with the tiers it can move to and what is left of its quota. */
     record SubscriptionLine(
             OwnSubscriptions.Line line,
-            List<String> tiers,
-            @Nullable QuotaLine quota) {}
+            List<TierCard> tiers,
+            @Nullable QuotaLine quota) {
+
+        /** Whether the tier it has could be chosen today. */
+        public boolean choosable() {
+            return tiers.stream().anyMatch(tier -> tier.name().equals(line.tier()));
+        }
+    }
 
     /** What remains of a limited quota. */
     record QuotaLine(long limit, long remaining, String policy) {
@@ -84,6 +90,7 @@ class ApplicationSheet {
             String policy,
             String tokenType,
             boolean blocked,
+            String waiting,
             @Nullable QuotaLine quota,
             List<SubscriptionLine> subscriptions,
             List<KeyPanel> panels,
@@ -102,6 +109,11 @@ class ApplicationSheet {
                         application.throttlingPolicy(),
                         application.tokenType().name(),
                         application.blocked(),
+                        switch (application.status()) {
+                            case CREATED -> "waiting for approval";
+                            case APPROVED -> "";
+                            case REJECTED -> "rejected";
+                        },
                         QuotaLine.of(levels.stream()
                                 .filter(level -> level.level().equals("APPLICATION"))
                                 .findFirst()
@@ -118,14 +130,16 @@ class ApplicationSheet {
         Map<String, QuotaView> byApi = levels.stream()
                 .filter(level -> level.apiId() != null)
                 .collect(Collectors.toMap(level -> String.valueOf(level.apiId()), level -> level, (one, other) -> one));
-        List<String> open = policies.all(PolicyLevel.SUBSCRIPTION).stream()
+        List<TierCard> open = policies.all(PolicyLevel.SUBSCRIPTION).stream()
                 .filter(policy -> policy.permits(caller.roles()))
-                .map(policy -> policy.name())
+                .map(TierCard::of)
                 .toList();
         return own.of(application).stream()
                 .map(line -> new SubscriptionLine(
                         line,
-                        line.offered().stream().filter(open::contains).toList(),
+                        open.stream()
+                                .filter(tier -> line.offered().contains(tier.name()))
+                                .toList(),
                         QuotaLine.of(byApi.get(line.apiId()))))
                 .toList();
     }

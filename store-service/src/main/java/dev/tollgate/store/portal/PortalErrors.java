@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
@@ -66,6 +67,12 @@ class PortalErrors {
         return switch (failure) {
             case RefusedException refused ->
                 new Shown(refused.code().status(), title(refused.code().status()), refused.description(), traceId);
+            case OptimisticLockingFailureException changed ->
+                new Shown(
+                        409,
+                        title(409),
+                        "It was changed elsewhere at the same time. Go back, reload, try again.",
+                        traceId);
             case DataAccessException database -> notNow(database, traceId);
             case TransactionException database -> notNow(database, traceId);
             case StatusRuntimeException internal when transientFailure(internal) -> notNow(internal, traceId);

@@ -4,6 +4,7 @@ import dev.tollgate.platform.auth.Caller;
 import dev.tollgate.platform.error.RefusedException;
 import dev.tollgate.store.application.Application;
 import dev.tollgate.store.application.ApplicationRequest;
+import dev.tollgate.store.application.ApplicationStatus;
 import dev.tollgate.store.application.Applications;
 import dev.tollgate.store.catalogue.PublishedApi;
 import dev.tollgate.store.key.FirstCall;
@@ -62,7 +63,11 @@ class SubscribeAndCall {
         this.transactions = transactions;
     }
 
-    /** What the page shows this one time. */
+    /**
+     * What the page shows this one time.
+     *
+     * @param tier empty: the application was made and waits for its approval, so it is not subscribed yet
+     */
     record Result(
             String applicationId,
             String applicationName,
@@ -81,7 +86,7 @@ class SubscribeAndCall {
         }
     }
 
-    private record Made(Application application, Subscription subscription) {}
+    private record Made(Application application, @Nullable Subscription subscription) {}
 
     Result with(Caller caller, PublishedApi api, String applicationId, String tier) {
         Application application = applications.owned(caller, applicationId);
@@ -93,7 +98,11 @@ class SubscribeAndCall {
         var request = new ApplicationRequest(name, quota(caller), "", null, null, null, null);
         return ready(caller, api, Objects.requireNonNull(transactions.execute(status -> {
             Application application = applications.create(caller, request.draft());
-            return new Made(application, subscribe(caller, api, application, tier));
+            return new Made(
+                    application,
+                    application.status() == ApplicationStatus.APPROVED
+                            ? subscribe(caller, api, application, tier)
+                            : null);
         })));
     }
 
@@ -105,6 +114,11 @@ class SubscribeAndCall {
 
     private Result ready(Caller caller, PublishedApi api, Made made) {
         String applicationId = made.application().id().toString();
+        Subscription subscription = made.subscription();
+        if (subscription == null) {
+            return new Result(
+                    applicationId, made.application().name(), "", "waiting for approval", null, null, null, 0, null);
+        }
         String consumerKey = null;
         String secret = null;
         TokenView token = null;
@@ -133,8 +147,8 @@ class SubscribeAndCall {
         return new Result(
                 applicationId,
                 made.application().name(),
-                made.subscription().throttlingPolicy(),
-                OwnSubscriptions.state(made.subscription()),
+                subscription.throttlingPolicy(),
+                OwnSubscriptions.state(subscription),
                 consumerKey,
                 secret,
                 token == null ? null : token.accessToken(),

@@ -64,7 +64,7 @@ class UsagePages {
                 ? by.toLowerCase(Locale.ROOT)
                 : "minute";
         List<Usage.Point> points = usage.of(application.id(), UsageQuery.of(clock.instant(), null, null, step, null));
-        model.addAttribute("application", application.name());
+        model.addAttribute("applicationName", application.name());
         model.addAttribute("applicationId", application.id().toString());
         model.addAttribute("by", step);
         model.addAttribute("points", points);

@@ -107,7 +107,7 @@ class SubscriberPagesIT {
         xena.get("/store/applications/new");
         assertThat(xena.post("/store/applications", Map.of("name", name, "throttlingPolicy", "Unlimited"))
                         .body())
-                .contains("name-problem", "have an application of this name");
+                .contains("name-problem", "an application of this name already");
         String form = xena.get(page + "/edit").body();
         assertThat(form).contains(name);
         Map<String, String> change = Map.of("name", name, "throttlingPolicy", "Unlimited", "revision", revision(form));
@@ -196,7 +196,8 @@ class SubscriberPagesIT {
                         .update());
         Visitor bob = new Visitor(STORE).signedIn("bob");
         assertThat(bob.get("/store/applications/" + application + "/usage").body())
-                .contains("<strong>41</strong> calls", "<rect", "<td>41</td>");
+                .contains("<strong>41</strong> calls", "<rect", "<td>41</td>", "Usage of app-")
+                .doesNotContain("thymeleaf.");
         assertThat(bob.get("/store/applications/" + application + "/usage?by=nonsense")
                         .status())
                 .isEqualTo(200);

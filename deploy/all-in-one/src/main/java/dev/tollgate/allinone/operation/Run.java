@@ -115,7 +115,7 @@ public final class Run {
         Services services = add(new Services(options, data, distribution, libraries, arguments, progress));
         Answer answer = new Answer(options, data, ProcessHandle.current().pid());
         services.start(names);
-        add(front(data, distribution, libraries, authority, arguments, answer));
+        add(front(data, distribution, libraries, authority, arguments));
         writeAddresses(data, names, addresses, services);
         supervise(servers, services);
         writeAside(data.answer(), answer.json() + "\n");
@@ -130,18 +130,14 @@ public final class Run {
             Distribution distribution,
             ClassLoader libraries,
             CertificateAuthority authority,
-            ServiceArguments arguments,
-            Answer answer) {
+            ServiceArguments arguments) {
         PemFiles tls = authority.issueServer(arguments.serverNames());
         List<String> front = new ArrayList<>(List.of(
                 "address=" + options.listen(),
                 "https-port=" + Ports.FRONT_TLS.at(options.portOffset()),
                 "http-port=" + Ports.FRONT.at(options.portOffset()),
                 "tls.certificate=" + tls.certificate(),
-                "tls.private-key=" + tls.privateKey(),
-                "addresses=REST APIs and OAuth 2.0=" + answer.frontTls() + ",the same without TLS=" + answer.front()
-                        + ",Gateway=" + answer.gatewayTls() + ",Gateway without TLS="
-                        + answer.gateways().getFirst()));
+                "tls.private-key=" + tls.privateKey()));
         for (ServiceName service : ServiceName.values()) {
             if (service != ServiceName.GATEWAY) {
                 front.add("services." + service.key() + "=127.0.0.1:"

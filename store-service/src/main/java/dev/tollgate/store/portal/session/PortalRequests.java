@@ -11,7 +11,11 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -20,6 +24,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * both. A credential that a browser sends by itself does not count. Every answer tells the browser what the page may do.
  */
 final class PortalRequests extends OncePerRequestFilter {
+
+    private static final Logger log = LoggerFactory.getLogger(PortalRequests.class);
 
     /** Scripts, styles and connections are ours alone; {@code data:} are the style sheet's own small pictures. */
     static final String POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -34,12 +40,19 @@ final class PortalRequests extends OncePerRequestFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        if (request.getRequestURI().startsWith(ASSETS)) {
+        if (request.getServletPath().startsWith(ASSETS)) { // decoded and normalised, as it is dispatched
             chain.doFilter(request, response);
             return;
         }
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        Optional<String> token = PortalSession.accessToken(request);
+        Optional<String> token;
+        try {
+            token = PortalSession.accessToken(request);
+        } catch (DataAccessException | TransactionException notNow) {
+            log.warn("a session cannot be read now: {}", notNow.toString());
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
         chain.doFilter(
                 new WithCredential(
                         request, token.map(value -> "Bearer " + value).orElse(null)),
