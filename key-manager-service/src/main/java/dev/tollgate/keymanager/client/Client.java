@@ -42,7 +42,7 @@ public record Client(
     }
 
     public boolean may(GrantType grant) {
-        return grantTypes.contains(grant.wireName());
+        return grantTypes.contains(grant.wireName()) && (!publicClient || grant.forPublicClients());
     }
 
     /** A client that a user registered for the REST APIs: it acts for that user. */

@@ -56,6 +56,12 @@ public class ClientRegistry {
 
     @Transactional
     public NewClient create(ClientRequest request) {
+        if (request.publicClient()
+                && request.grantTypes().stream().anyMatch(name -> !GrantType.forPublicClients(name))) {
+            throw new RefusedException(
+                    CommonError.BAD_REQUEST,
+                    "A client without a secret has the grants authorization_code and refresh_token, and no others.");
+        }
         requireSafe(request.callbackUrls(), request.grantTypes());
         Client client = new Client(
                 keys.consumerKey(),

@@ -9,15 +9,22 @@ import java.util.stream.Collectors;
 
 /** The grants that are offered; a client has those that it asked for. */
 public enum GrantType {
-    AUTHORIZATION_CODE("authorization_code"),
-    CLIENT_CREDENTIALS("client_credentials"),
-    PASSWORD("password"),
-    REFRESH_TOKEN("refresh_token");
+    AUTHORIZATION_CODE("authorization_code", true),
+    CLIENT_CREDENTIALS("client_credentials", false),
+    PASSWORD("password", false),
+    REFRESH_TOKEN("refresh_token", true);
 
     private final String wireName;
+    private final boolean forPublicClients;
 
-    GrantType(String wireName) {
+    GrantType(String wireName, boolean forPublicClients) {
         this.wireName = wireName;
+        this.forPublicClients = forPublicClients;
+    }
+
+    /** Needs no secret to be safe: who comes brings a proof of its own. */
+    boolean forPublicClients() {
+        return forPublicClients;
     }
 
     public String wireName() {
@@ -30,6 +37,10 @@ public enum GrantType {
                 .flatMap(name -> of(name).stream())
                 .map(GrantType::wireName)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static boolean forPublicClients(String name) {
+        return of(name).filter(GrantType::forPublicClients).isPresent();
     }
 
     private static Optional<GrantType> of(String name) {

@@ -56,6 +56,7 @@ public final class Answers {
             case 403 -> Status.PERMISSION_DENIED;
             case 404 -> Status.NOT_FOUND;
             case 409 -> Status.FAILED_PRECONDITION;
+            case 429 -> Status.RESOURCE_EXHAUSTED;
             case 503 -> Status.UNAVAILABLE;
             default -> Status.UNKNOWN;
         };

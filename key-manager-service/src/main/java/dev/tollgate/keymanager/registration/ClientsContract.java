@@ -79,7 +79,7 @@ class ClientsContract extends ClientsGrpc.ClientsImplBase {
                     request.getOpaqueTokens(),
                     Duration.ofSeconds(request.getTokenLifeS()),
                     request.getScopesList(),
-                    false,
+                    request.getPublicClient(),
                     request.getIdempotencyKey().isEmpty() ? null : request.getIdempotencyKey())));
         });
     }

@@ -70,7 +70,8 @@ final class Messages {
                 .addAllCallbackUrls(client.callbackUrls())
                 .setOpaqueTokens(client.opaqueTokens())
                 .setTokenLifeS(client.tokenLife().toSeconds())
-                .setCreatedAtEpochMs(client.createdAt().toEpochMilli());
+                .setCreatedAtEpochMs(client.createdAt().toEpochMilli())
+                .setPublicClient(client.publicClient());
     }
 
     private static dev.tollgate.contract.credential.ApiKey.Builder builder(ApiKey key) {

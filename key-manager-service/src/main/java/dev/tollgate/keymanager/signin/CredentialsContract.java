@@ -2,8 +2,10 @@ package dev.tollgate.keymanager.signin;
 
 import dev.tollgate.contract.credential.BasicCredential;
 import dev.tollgate.contract.credential.Caller;
+import dev.tollgate.contract.credential.ChangePasswordRequest;
 import dev.tollgate.contract.credential.CheckRequest;
 import dev.tollgate.contract.credential.CredentialsGrpc;
+import dev.tollgate.contract.credential.Empty;
 import dev.tollgate.keymanager.internal.Answers;
 import dev.tollgate.keymanager.signin.CallerVerdict.Known;
 import dev.tollgate.keymanager.signin.CallerVerdict.SlowDown;
@@ -21,15 +23,29 @@ class CredentialsContract extends CredentialsGrpc.CredentialsImplBase {
 
     private final CredentialCheck credentials;
     private final Sessions sessions;
+    private final PasswordChange passwordChange;
 
-    CredentialsContract(CredentialCheck credentials, Sessions sessions) {
+    CredentialsContract(CredentialCheck credentials, Sessions sessions, PasswordChange passwordChange) {
         this.credentials = credentials;
         this.sessions = sessions;
+        this.passwordChange = passwordChange;
     }
 
     @Override
     public void check(CheckRequest request, StreamObserver<Caller> caller) {
         Answers.answer(caller, () -> message(verdict(request)));
+    }
+
+    @Override
+    public void changePassword(ChangePasswordRequest request, StreamObserver<Empty> caller) {
+        Answers.answer(caller, () -> {
+            passwordChange.change(
+                    request.getUserName(),
+                    request.getCurrentPassword(),
+                    request.getNewPassword(),
+                    request.getClientAddress());
+            return Empty.getDefaultInstance();
+        });
     }
 
     private CallerVerdict verdict(CheckRequest request) {

@@ -16,13 +16,19 @@ class FirstAdministrator implements InitializingBean {
     private final Users users;
     private final PasswordHashing hashing;
     private final UserProperties properties;
+    private final FirstSecrets secrets;
     private final TransactionTemplate transactions;
 
     FirstAdministrator(
-            Users users, PasswordHashing hashing, UserProperties properties, TransactionTemplate transactions) {
+            Users users,
+            PasswordHashing hashing,
+            UserProperties properties,
+            FirstSecrets secrets,
+            TransactionTemplate transactions) {
         this.users = users;
         this.hashing = hashing;
         this.properties = properties;
+        this.secrets = secrets;
         this.transactions = transactions;
     }
 
@@ -36,6 +42,7 @@ class FirstAdministrator implements InitializingBean {
         if (users.any()) {
             return;
         }
+        secrets.require();
         String password = properties.adminPassword();
         if (password == null || password.isEmpty()) {
             log.warn("there is no user yet, and tollgate.key-manager.user.admin-password is not set: nobody can sign"

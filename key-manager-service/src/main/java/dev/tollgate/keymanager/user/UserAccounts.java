@@ -21,14 +21,21 @@ public class UserAccounts {
     private final Users users;
     private final Roles roles;
     private final PasswordHashing hashing;
+    private final CommonPasswords commonPasswords;
     private final Revocations revocations;
     private final UserProperties properties;
 
     UserAccounts(
-            Users users, Roles roles, PasswordHashing hashing, Revocations revocations, UserProperties properties) {
+            Users users,
+            Roles roles,
+            PasswordHashing hashing,
+            CommonPasswords commonPasswords,
+            Revocations revocations,
+            UserProperties properties) {
         this.users = users;
         this.roles = roles;
         this.hashing = hashing;
+        this.commonPasswords = commonPasswords;
         this.revocations = revocations;
         this.properties = properties;
     }
@@ -39,7 +46,7 @@ public class UserAccounts {
                     CommonError.BAD_REQUEST,
                     "A user name is up to 100 letters, digits and . _ @ + -, beginning with a letter or digit.");
         }
-        requireGoodPassword(password);
+        requireGoodPassword(userName, password);
         requireRoles(roleNames);
         if (users.byName(userName).isPresent()) {
             throw new RefusedException(CommonError.CONFLICT, "The user name " + userName + " is taken.");
@@ -61,7 +68,7 @@ public class UserAccounts {
     }
 
     public void changePassword(User user, String password) {
-        requireGoodPassword(password);
+        requireGoodPassword(user.userName(), password);
         users.updatePassword(user.id(), hashing.hash(password));
         endTokens(user);
     }
@@ -123,7 +130,12 @@ public class UserAccounts {
         }
     }
 
-    private void requireGoodPassword(String password) {
+    private void requireGoodPassword(String userName, String password) {
+        if (commonPasswords.contain(password) || password.equalsIgnoreCase(userName)) {
+            throw new RefusedException(
+                    CommonError.BAD_REQUEST,
+                    "This password is one of the first that others try: the user's name, or one of the commonest.");
+        }
         if (password.codePointCount(0, password.length()) < properties.minimumPasswordLength()
                 || password.getBytes(StandardCharsets.UTF_8).length > PasswordHashing.MOST_BYTES
                 || password.indexOf('\0') >= 0) {

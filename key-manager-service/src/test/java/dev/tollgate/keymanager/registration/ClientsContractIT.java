@@ -1,6 +1,7 @@
 package dev.tollgate.keymanager.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
@@ -76,6 +77,33 @@ class ClientsContractIT {
         assertThat(token.status()).isEqualTo(200);
         assertThat(SignedJWT.parse(token.text("access_token")).getJWTClaimsSet().getStringClaim("keytype"))
                 .isEqualTo("SANDBOX");
+    }
+
+    @Test
+    void aPublicClientHasNoSecretAndNoGrantThatNeedsOne() {
+        CreateClientRequest.Builder wish = request().setPublicClient(true).clearGrantTypes();
+        assertThatThrownBy(() -> clients.createClient(
+                        wish.addGrantTypes("client_credentials").build()))
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessageContaining("INVALID_ARGUMENT");
+
+        Client made = clients.createClient(wish.clearGrantTypes()
+                .addGrantTypes("authorization_code")
+                .addGrantTypes("refresh_token")
+                .addCallbackUrls("com.example.app:/signed-in")
+                .build());
+
+        assertThat(made.getPublicClient()).isTrue();
+        assertThat(made.getConsumerSecret()).isEmpty();
+        assertThatThrownBy(() -> clients.regenerateSecret(reference(made))).isInstanceOf(StatusRuntimeException.class);
+        // a grant that a change sneaks in serves nothing
+        clients.updateClient(UpdateClientRequest.newBuilder()
+                .setConsumerKey(made.getConsumerKey())
+                .addGrantTypes("client_credentials")
+                .build());
+        Answer token = http.postForm(
+                "/oauth2/token", List.of("grant_type", "client_credentials", "client_id", made.getConsumerKey()));
+        assertThat(token.text("error")).isEqualTo("unauthorized_client");
     }
 
     @Test

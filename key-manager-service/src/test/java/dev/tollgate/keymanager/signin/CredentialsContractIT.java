@@ -1,9 +1,11 @@
 package dev.tollgate.keymanager.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.contract.credential.BasicCredential;
 import dev.tollgate.contract.credential.Caller;
+import dev.tollgate.contract.credential.ChangePasswordRequest;
 import dev.tollgate.contract.credential.CheckRequest;
 import dev.tollgate.contract.credential.CredentialsGrpc;
 import dev.tollgate.keymanager.Http;
@@ -12,6 +14,7 @@ import dev.tollgate.keymanager.TestUsers;
 import dev.tollgate.keymanager.TestUsers.TestClient;
 import dev.tollgate.keymanager.TestUsers.TestUser;
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,46 @@ class CredentialsContractIT {
             last = basic("wrong");
         }
         assertThat(last.getSlowDown()).isTrue();
+    }
+
+    @Test
+    void aNewPasswordNeedsThePresentOneAndEndsWhatTheUserHeld() {
+        TestClient client = TestUsers.client(alice, "password");
+        String token = http.postForm(
+                        "/oauth2/token",
+                        List.of("grant_type", "password", "username", alice.name(), "password", TestUsers.PASSWORD),
+                        client.basic())
+                .text("access_token");
+        assertThat(bearer(token).getAuthenticated()).isTrue();
+
+        for (String[] refused : new String[][] {
+            {"wrong", "another-good-password", "present password"},
+            {TestUsers.PASSWORD, TestUsers.PASSWORD, "is the present one"},
+            {TestUsers.PASSWORD, "password1", "others try"},
+            {TestUsers.PASSWORD, alice.name(), "others try"},
+            {TestUsers.PASSWORD, "abc", "characters"}
+        }) {
+            assertThatThrownBy(() -> change(refused[0], refused[1]))
+                    .isInstanceOf(StatusRuntimeException.class)
+                    .hasMessageContaining("INVALID_ARGUMENT")
+                    .hasMessageContaining(refused[2]);
+        }
+        assertThat(bearer(token).getAuthenticated()).isTrue();
+
+        change(TestUsers.PASSWORD, "another-good-password");
+
+        assertThat(bearer(token).getAuthenticated()).isFalse();
+        assertThat(basic(TestUsers.PASSWORD).getAuthenticated()).isFalse();
+        assertThat(basic("another-good-password").getAuthenticated()).isTrue();
+    }
+
+    private void change(String current, String wanted) {
+        credentials.changePassword(ChangePasswordRequest.newBuilder()
+                .setUserName(alice.name())
+                .setCurrentPassword(current)
+                .setNewPassword(wanted)
+                .setClientAddress("127.0.0.1")
+                .build());
     }
 
     @Test

@@ -48,7 +48,11 @@ class KeyController {
         TokenView token = generated.client().getGrantTypesList().contains("client_credentials")
                 ? firstToken(generated, request.scopeNames())
                 : null;
-        return once(KeyView.of(generated.mapping(), generated.client(), generated.secret(), token));
+        return once(KeyView.of(
+                generated.mapping(),
+                generated.client(),
+                generated.secret().isEmpty() ? null : generated.secret(),
+                token));
     }
 
     @GetMapping("/oauth-keys")

@@ -83,8 +83,7 @@ public record KeyRequest(
                         "refresh_token_expiry_time",
                         "id_token_expiry_time",
                         "pkceMandatory",
-                        "pkceSupportPlain",
-                        "bypassClientCredentials" ->
+                        "pkceSupportPlain" ->
                     throw new RefusedException(
                             StoreError.NOT_SUPPORTED, "additionalProperties: " + property.getKey() + " cannot be set.");
                 default -> {
@@ -93,6 +92,13 @@ public record KeyRequest(
             }
         }
         return life;
+    }
+
+    /** WSO2's word for a client that keeps no secret; null: nothing is said of it. */
+    @Nullable
+    Boolean publicClient() {
+        Object bypass = additionalProperties == null ? null : additionalProperties.get("bypassClientCredentials");
+        return bypass == null ? null : Boolean.valueOf(String.valueOf(bypass));
     }
 
     private static long seconds(String field, @Nullable String value) {

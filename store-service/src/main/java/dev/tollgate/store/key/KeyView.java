@@ -3,6 +3,7 @@ package dev.tollgate.store.key;
 import dev.tollgate.contract.credential.Client;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** JSON of an application's keys: devportal's ApplicationKey. The secret is there only in the answer that made it. */
@@ -47,9 +48,18 @@ public record KeyView(
                 mapping.keyType().name(),
                 "CREATED",
                 token,
-                client.getTokenLifeS() == 0
-                        ? Map.of()
-                        : Map.of("application_access_token_expiry_time", Long.toString(client.getTokenLifeS())));
+                additional(client));
+    }
+
+    private static Map<String, String> additional(Client client) {
+        Map<String, String> properties = new TreeMap<>();
+        if (client.getTokenLifeS() != 0) {
+            properties.put("application_access_token_expiry_time", Long.toString(client.getTokenLifeS()));
+        }
+        if (client.getPublicClient()) {
+            properties.put("bypassClientCredentials", "true");
+        }
+        return properties;
     }
 
     /** Never the secret. */

@@ -52,7 +52,7 @@ public class Keys implements ApplicationParts.KeyListing {
         this.properties = properties;
     }
 
-    /** What generate-keys made; the secret is nowhere else. */
+    /** What generate-keys made; the secret is nowhere else, and empty for a client that keeps none. */
     public record Generated(KeyMapping mapping, Client client, String secret) {}
 
     public Generated generate(Caller caller, String applicationId, KeyRequest request) {
@@ -62,7 +62,8 @@ public class Keys implements ApplicationParts.KeyListing {
                 .addAllGrantTypes(request.grantTypes(properties.grantTypes()))
                 .addAllCallbackUrls(request.callbackUrls())
                 .addAllScopes(request.scopeNames())
-                .setTokenLifeS(request.tokenLife());
+                .setTokenLifeS(request.tokenLife())
+                .setPublicClient(Boolean.TRUE.equals(request.publicClient()));
         Begun begun = Objects.requireNonNull(
                 transactions.execute(status -> begin(applications.ownedAndHeld(caller, applicationId), type)));
         KeyMapping mapping = begun.mapping();
@@ -70,7 +71,7 @@ public class Keys implements ApplicationParts.KeyListing {
         String secret;
         try {
             client = keyManager.createClient(describe(wish, begun.application(), mapping));
-            secret = client.getConsumerSecret().isEmpty()
+            secret = client.getConsumerSecret().isEmpty() && !client.getPublicClient()
                     ? keyManager.regenerateSecret(client.getConsumerKey()).getValue()
                     : client.getConsumerSecret();
         } catch (RefusedException refused) {
@@ -133,6 +134,12 @@ public class Keys implements ApplicationParts.KeyListing {
         Client before = keyManager.client(consumerKey(mapping));
         boolean grantsSent = request.supportedGrantTypes() != null || request.grantTypesToBeSupported() != null;
         long life = request.tokenLife();
+        Boolean publicClient = request.publicClient();
+        if (publicClient != null && publicClient != before.getPublicClient()) {
+            throw new RefusedException(
+                    StoreError.NOT_SUPPORTED,
+                    "additionalProperties: bypassClientCredentials is decided when the keys are generated.");
+        }
         Client after = keyManager.updateClient(UpdateClientRequest.newBuilder()
                 .setConsumerKey(before.getConsumerKey())
                 .addAllGrantTypes(grantsSent ? request.grantTypes(properties.grantTypes()) : before.getGrantTypesList())

@@ -73,7 +73,7 @@ class SettingsController {
                 false,
                 new IdentityProvider(false),
                 true,
-                false,
+                true,
                 false,
                 false,
                 -1,

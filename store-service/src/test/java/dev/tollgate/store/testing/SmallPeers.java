@@ -1,8 +1,10 @@
 package dev.tollgate.store.testing;
 
 import dev.tollgate.contract.credential.Caller;
+import dev.tollgate.contract.credential.ChangePasswordRequest;
 import dev.tollgate.contract.credential.CheckRequest;
 import dev.tollgate.contract.credential.CredentialsGrpc;
+import dev.tollgate.contract.credential.Empty;
 import dev.tollgate.contract.lease.LeaseLevel;
 import dev.tollgate.contract.lease.LevelKind;
 import dev.tollgate.contract.lease.LevelState;
@@ -12,6 +14,7 @@ import dev.tollgate.contract.lease.QuotasGrpc;
 import dev.tollgate.platform.testing.InternalCertificates;
 import io.grpc.BindableService;
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.TlsServerCredentials;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -83,6 +86,24 @@ final class SmallPeers {
             }
             answer.onNext(caller.build());
             answer.onCompleted();
+        }
+
+        /** Right is "secret"; "short" is not good enough, and whoever is called "guesser" has to wait. */
+        @Override
+        public void changePassword(ChangePasswordRequest request, StreamObserver<Empty> answer) {
+            Status refusal = request.getUserName().equals("guesser")
+                    ? Status.RESOURCE_EXHAUSTED.withDescription("Wait and try again.")
+                    : !request.getCurrentPassword().equals("secret")
+                            ? Status.INVALID_ARGUMENT.withDescription("The present password is wrong.")
+                            : request.getNewPassword().equals("short")
+                                    ? Status.INVALID_ARGUMENT.withDescription("A password has more characters.")
+                                    : Status.OK;
+            if (refusal.isOk()) {
+                answer.onNext(Empty.getDefaultInstance());
+                answer.onCompleted();
+            } else {
+                answer.onError(refusal.asRuntimeException());
+            }
         }
     }
 
