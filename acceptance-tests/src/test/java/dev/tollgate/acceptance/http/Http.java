@@ -74,7 +74,7 @@ public final class Http implements AutoCloseable {
         client.shutdownNow();
     }
 
-    private static SSLContext contextTrusting(Path authority) {
+    public static SSLContext contextTrusting(Path authority) {
         try (InputStream pem = Files.newInputStream(authority)) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./tollgate} as a user runs it. */
@@ -23,6 +24,11 @@ public final class Script {
 
     /** Runs it to its end. */
     public static Outcome run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    /** With these variables beside the usual ones. */
+    public static Outcome run(Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(List.of(arguments));
         try {
@@ -34,6 +40,7 @@ public final class Script {
                     .redirectError(errors.toFile());
             // what is tested is what the build made, which came just before
             builder.environment().put("TOLLGATE_BUILD", "never");
+            builder.environment().putAll(environment);
             Process process = builder.start();
             if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();

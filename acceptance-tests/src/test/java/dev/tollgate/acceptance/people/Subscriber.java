@@ -61,10 +61,21 @@ public final class Subscriber {
 
         /** Generates production keys for these grants. */
         public Keys keys(String... grants) {
+            return keysWithCallback("", grants);
+        }
+
+        /** Keys whose codes go to this address. */
+        public Keys keysWithCallback(String callbackUrl, String... grants) {
             Answer answer = owner.store()
                     .post(
                             "/applications/" + id + "/generate-keys",
-                            Map.of("keyType", "PRODUCTION", "grantTypesToBeSupported", List.of(grants)))
+                            Map.of(
+                                    "keyType",
+                                    "PRODUCTION",
+                                    "callbackUrl",
+                                    callbackUrl,
+                                    "grantTypesToBeSupported",
+                                    List.of(grants)))
                     .expect(200);
             var installation = owner.person.installation();
             return new Keys(

@@ -51,6 +51,11 @@ final class Machine implements AutoCloseable {
 
     /** The administrator's allow-list of backend networks starts with loopback here. */
     ServiceProcess start(String service) {
+        return start(service, Map.of());
+    }
+
+    /** @param different settings instead of the usual ones */
+    ServiceProcess start(String service, Map<String, String> different) {
         int port = LoopbackPort.free();
         int management = LoopbackPort.free();
         Map<String, String> configuration = new LinkedHashMap<>();
@@ -82,6 +87,7 @@ final class Machine implements AutoCloseable {
             }
             default -> servlet(service, port, configuration);
         }
+        configuration.putAll(different);
         return ServiceProcess.start(service, port, management, configuration);
     }
 

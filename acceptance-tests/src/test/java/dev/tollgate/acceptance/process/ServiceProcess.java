@@ -72,6 +72,20 @@ final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
+    /** For one that does not start: its whole log, when it has ended by itself with a failure. */
+    String failure() {
+        Awaitility.await(service + " to give up; its log is " + log)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> !process.isAlive());
+        assertThat(process.exitValue()).as("exit status of %s", service).isNotZero();
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Its public address. */
     Rest at(Authorization caller) {
         return new Rest(http, "http://127.0.0.1:" + port, caller);

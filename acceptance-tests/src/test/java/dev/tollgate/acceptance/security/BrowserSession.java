@@ -28,7 +28,12 @@ final class BrowserSession {
     }
 
     static BrowserSession signedIn(Person person) {
-        BrowserSession session = new BrowserSession(person.installation().front(Authorization.NONE));
+        return signedIn(person, person.installation().front(Authorization.NONE));
+    }
+
+    /** At one of the addresses of the front. */
+    static BrowserSession signedIn(Person person, Rest front) {
+        BrowserSession session = new BrowserSession(front);
         Map<String, String> form = session.hiddenFields("/login");
         form.put("username", person.userName());
         form.put("password", person.password());
@@ -37,6 +42,11 @@ final class BrowserSession {
                 .hasValueSatisfying(location -> assertThat(location).doesNotContain("error"));
         assertThat(session.cookies).as("cookies of the session").isNotEmpty();
         return session;
+    }
+
+    Answer get(String page) {
+        return keep(front.http()
+                .send(front.request(page).header("Cookie", cookies()).build()));
     }
 
     void signOut() {
@@ -51,21 +61,24 @@ final class BrowserSession {
     }
 
     private Map<String, String> hiddenFields(String page) {
-        Answer shown = keep(front.http()
-                .send(front.request(page).header("Cookie", cookies()).build()));
+        return hiddenFields(get(page));
+    }
+
+    /** The fields of a page's form that nobody types into. */
+    static Map<String, String> hiddenFields(Answer shown) {
         Map<String, String> fields = new LinkedHashMap<>();
         Matcher hidden = HIDDEN.matcher(shown.expect(200).body());
         while (hidden.find()) {
             Matcher name = NAME.matcher(hidden.group());
             Matcher value = VALUE.matcher(hidden.group());
             if (name.find() && value.find()) {
-                fields.put(name.group(1), value.group(1));
+                fields.put(name.group(1), value.group(1).replace("&amp;", "&"));
             }
         }
         return fields;
     }
 
-    private Answer post(String page, Map<String, String> form) {
+    Answer post(String page, Map<String, String> form) {
         Answer answer = front.http()
                 .send(front.request(page)
                         .header("Cookie", cookies())
