@@ -106,6 +106,64 @@ class QuotaIT {
         passesAgain(api, routes.getFirst().token());
     }
 
+    @Test
+    void exactlyTheOperationsQuotaPassesOverAllItsSubscribersAndOtherOperationsAreFree() {
+        String small = people.administrator().policy(Level.API, SMALL);
+        String ample = people.administrator().policy(Level.SUBSCRIPTION, AMPLE);
+        Api api = people.alice()
+                .publish(ApiDraft.on(backend.url()).offering(ample).withLimitedOperation("GET", "/costly/{id}", small));
+        Application ofBob = people.bob().application();
+        Application ofCarol = people.carol().application();
+        List<Route> routes = new ArrayList<>();
+        for (Application application : List.of(ofBob, ofCarol)) {
+            application.subscribe(api, ample);
+            routes.add(new Route(api, application.token(), "/costly/" + routes.size()));
+        }
+
+        exceed(routes, "900802", "operation");
+
+        assertThat(used(ofBob, "subscription") + used(ofCarol, "subscription")).isEqualTo(QUOTA);
+        Authorization token = routes.getFirst().token();
+        installation.gateways().get(api.path("/cheap"), token).forEach(answer -> answer.expect(200));
+        passesAgain(api, token, "/costly/last");
+    }
+
+    @Test
+    void exactlyTheBurstPassesAndTheTiersCounterStaysWithThePassed() {
+        String tier = people.administrator().tierWithBurst(AMPLE, QUOTA, "min");
+        Api api = people.alice().publish(ApiDraft.on(backend.url()).offering(tier));
+        Application application = people.bob().application();
+        application.subscribe(api, tier);
+
+        exceed(List.of(new Route(api, application.token(), "/by-burst")), "900807", "burst", 60);
+
+        assertThat(used(application, "subscription")).isEqualTo(QUOTA);
+    }
+
+    @Test
+    void afterABurstCallsPassAgainInTheNextSecond() {
+        String tier = people.administrator().tierWithBurst(AMPLE, 2, "sec");
+        Api api = people.alice().publish(ApiDraft.on(backend.url()).offering(tier));
+        Application application = people.bob().application();
+        application.subscribe(api, tier);
+        Authorization token = application.token();
+        installation.gateways().untilEachAnswers(200, api.path("/burst"), token);
+
+        long start = System.nanoTime();
+        List<Answer> answers = installation.gateways().spread(30, api.path("/burst"), token);
+        double seconds = (System.nanoTime() - start) / 1e9;
+
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 200)
+                .isNotEmpty()
+                .allSatisfy(answer -> assertThat(answer.expect(429).code()).isEqualTo("900807"));
+        assertThat(answers)
+                .as("a bucket of two that gets two a second, in %s s", seconds)
+                .filteredOn(answer -> answer.status() == 200)
+                .hasSizeLessThanOrEqualTo((int) (2 + 2 * seconds) + 1);
+        installation.gateways().untilEachAnswers(200, api.path("/burst"), token);
+    }
+
     /** One way to call: an API and who calls it. */
     private record Route(Api api, Authorization token, String marker) {
 
@@ -116,6 +174,10 @@ class QuotaIT {
 
     /** Calls by every route and gateway in turn, inside one period, until the quota and some more are asked for. */
     private void exceed(List<Route> routes, String code, String level) {
+        exceed(routes, code, level, PERIOD_SECONDS);
+    }
+
+    private void exceed(List<Route> routes, String code, String level, int periodSeconds) {
         long start = System.nanoTime();
         List<Answer> answers = new ArrayList<>();
         // each route's first passed call at each gateway counts; what was refused before it does not
@@ -126,22 +188,26 @@ class QuotaIT {
             answers.add(installation.gateways().one(number).as(route.token()).get(route.path()));
         }
         Duration taken = Duration.ofNanos(System.nanoTime() - start);
-        assertThat(taken).as("the calls fit into one period").isLessThan(Duration.ofSeconds(PERIOD_SECONDS));
+        assertThat(taken).as("the calls fit into one period").isLessThan(Duration.ofSeconds(periodSeconds));
 
         List<Answer> refused =
                 answers.stream().filter(answer -> answer.status() == 429).toList();
         assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(QUOTA);
         assertThat(refused).hasSize(REFUSED);
-        assertThat(backend.received(routes.getFirst().marker()))
+        assertThat(routes.stream()
+                        .map(Route::marker)
+                        .distinct()
+                        .mapToInt(marker -> backend.received(marker).size())
+                        .sum())
                 .as("what the backend saw")
-                .hasSize(QUOTA);
+                .isEqualTo(QUOTA);
         answers.forEach(answer -> {
             assertThat(answer.header("RateLimit"))
                     .as("RateLimit on %d of %s", answer.status(), answer.request())
                     .hasValueSatisfying(value -> assertThat(value).contains("\"" + level + "\";r="));
             assertThat(answer.header("RateLimit-Policy"))
                     .hasValueSatisfying(value ->
-                            assertThat(value).contains("\"" + level + "\";q=" + QUOTA + ";w=" + PERIOD_SECONDS));
+                            assertThat(value).contains("\"" + level + "\";q=" + QUOTA + ";w=" + periodSeconds));
         });
         refused.forEach(answer -> {
             assertThat(answer.code()).as(answer.body()).isEqualTo(code);
@@ -149,7 +215,7 @@ class QuotaIT {
                     .hasValueSatisfying(value -> assertThat(value).contains("r=0"));
             assertThat(answer.header("Retry-After"))
                     .hasValueSatisfying(
-                            value -> assertThat(Integer.parseInt(value)).isBetween(1, PERIOD_SECONDS + 1));
+                            value -> assertThat(Integer.parseInt(value)).isBetween(1, periodSeconds + 1));
         });
     }
 
@@ -186,10 +252,14 @@ class QuotaIT {
 
     /** In no interval of the period's length more than the quota, and after one period calls pass again. */
     private void passesAgain(Api api, Authorization token) {
+        passesAgain(api, token, "/limited");
+    }
+
+    private void passesAgain(Api api, Authorization token, String resource) {
         await("calls to pass in the next period")
                 .atMost(Duration.ofSeconds(2L * PERIOD_SECONDS))
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() ->
-                        installation.gateways().get(api.path("/limited"), token).forEach(answer -> answer.expect(200)));
+                        installation.gateways().get(api.path(resource), token).forEach(answer -> answer.expect(200)));
     }
 }

@@ -39,6 +39,16 @@ public record Administrator(Installation installation) {
         return name;
     }
 
+    /** A new tier that also limits bursts, so many requests in a unit of time; returns its name. */
+    public String tierWithBurst(ThrottlingPolicies.Quota quota, int requests, String timeUnit) {
+        String name = Names.fresh("burst" + requests + timeUnit).replace("-", "_");
+        Map<String, Object> body = ThrottlingPolicies.body(ThrottlingPolicies.Level.SUBSCRIPTION, name, quota);
+        body.put("rateLimitCount", requests);
+        body.put("rateLimitTimeUnit", timeUnit);
+        api().post("/throttling/policies/subscription", body).expect(201);
+        return name;
+    }
+
     public Rest api() {
         return installation.admin(installation.administrator());
     }

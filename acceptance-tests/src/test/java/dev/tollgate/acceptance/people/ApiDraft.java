@@ -42,6 +42,15 @@ public record ApiDraft(Map<String, Object> fields) {
         return with("apiThrottlingPolicy", advancedPolicy);
     }
 
+    /** One more operation, with an advanced policy of its own. */
+    public ApiDraft withLimitedOperation(String verb, String target, String advancedPolicy) {
+        List<Object> operations = new ArrayList<>((List<?>) Objects.requireNonNull(fields.get("operations")));
+        Map<String, Object> operation = new LinkedHashMap<>(operation(verb, target));
+        operation.put("throttlingPolicy", advancedPolicy);
+        operations.add(operation);
+        return with("operations", operations);
+    }
+
     /** One more operation, whose callers need the scope. */
     public ApiDraft withScopedOperation(String verb, String target, String scope, String role) {
         List<Object> operations = new ArrayList<>((List<?>) Objects.requireNonNull(fields.get("operations")));
