@@ -8,11 +8,14 @@
 --       5 longest life in ms           6 shortest useful life in ms
 --       7, 8 earliest and latest credible time in ms; outside them nothing is changed
 --       9 ms that a key outlives its use, by Redis' wall clock, which may jump
---       10 number of returns, then as many pairs (number of the request that was granted, calls unused; -1: all of them)
+--       10 bytes that calls have moved since the last request: debited from the levels of bytes, whatever remains there
+--       11 number of returns, then as many pairs (number of the request that was granted, calls unused; -1: all of them)
 --       then for each level: kind, limit, period in ms, x, y, z
 --         's' sliding:  x = sub-windows
 --         'c' calendar: x, y, z = three successive boundaries in ms, x <= now < z
 --         'b' bucket:   x = units a permit, y = units a microsecond (whole numbers; limit * x < 2^53)
+--         'S', 'C', 'B': the same, counting bytes. Calls pass while a byte is left and cost such a level nothing; what they have moved
+--         is debited when it is told, and an excess counts against the next window
 -- Answer (integers): status, calls granted, life ms, refusing level (1.., 0 none), retry ms, calls free at the retry, now ms,
 --       then for each level: permits remaining, ms until more comes free
 --
@@ -24,6 +27,7 @@ local NOT_CREDIBLE, WRONG_WINDOWS = 101, 102
 --   sliding   an entry (deadline, permits) counts until deadline + period
 --   calendar  no lease crosses a boundary, so a plain count is enough
 --   bucket    tokens + outstanding <= limit, outstanding ending at the deadline or when the lease is closed
+-- Bytes that were moved count from the moment they are told.
 -- Time never runs backwards on a level: it keeps a high-water mark.
 local MAX_LIFE = 250 -- ms
 local SLOT = 50 -- ms; open permits are summed by the slot in which their deadline falls
@@ -53,7 +57,7 @@ local pack, unpackStruct = struct.pack, struct.unpack
 local number, waiting, want, cost = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local life, usefulLife = min(tonumber(ARGV[5]), MAX_LIFE), tonumber(ARGV[6])
 local earliest, latest, keep = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
-local returns = tonumber(ARGV[10])
+local spent, returns = tonumber(ARGV[10]), tonumber(ARGV[11])
 
 ---------------------------------------------------------------------------------------------------------------- time
 
@@ -84,13 +88,15 @@ end
 local function readLevel(key, first)
   local level = {
     key = key,
-    kind = ARGV[first],
+    kind = ARGV[first]:lower(),
+    bytes = ARGV[first] ~= ARGV[first]:lower(),
     limit = tonumber(ARGV[first + 1]),
     period = tonumber(ARGV[first + 2]),
     x = tonumber(ARGV[first + 3]),
     y = tonumber(ARGV[first + 4]),
     z = tonumber(ARGV[first + 5]),
   }
+  level.cost = level.bytes and 1 or cost
   local slots = {0, 0, 0, 0, 0, 0, 0, 0}
   level.slots = slots
   local raw = call('GETRANGE', key, 0, HEADER_SIZE - 1)
@@ -116,7 +122,7 @@ end
 
 local levels = {}
 for i = 1, #KEYS - 2 do
-  levels[i] = readLevel(KEYS[i + 2], 11 + 2 * returns + 6 * (i - 1))
+  levels[i] = readLevel(KEYS[i + 2], 12 + 2 * returns + 6 * (i - 1))
 end
 -- from here on `now` is fixed: Redis' corrected time, or the highest mark of the levels if that is later
 local nowSlot = floor(now / SLOT)
@@ -274,14 +280,14 @@ function Sliding.credit(level, lease, unused)
 end
 
 function Sliding.freeIn(level)
-  local missing, i, moment = level.used - level.limit + cost, 0, now + level.period
+  local missing, i, moment = level.used - level.limit + level.cost, 0, now + level.period
   while missing > 0 and i < level.length do
     local deadline, permits = entryAt(level, i)
     missing = missing - permits
     moment = deadline + level.period
     i = i + 1
   end
-  return moment - now, max(0, floor(-missing / cost) + 1)
+  return moment - now, max(0, floor(-missing / level.cost) + 1)
 end
 
 function Sliding.resetsIn(level)
@@ -304,8 +310,9 @@ function Calendar.advance(level)
     level.starts, level.ends = level.y, level.z
   end
   if level.mark ~= level.ends then
-    if now >= level.mark then
-      level.used = 0 -- that window is over; a changed calendar keeps its count
+    if now >= level.mark then -- that window is over; a changed calendar keeps its count
+      local windows = 1 + floor((now - level.mark) / level.period)
+      level.used = level.bytes and max(0, level.used - windows * level.limit) or 0
     end
     level.mark = level.ends
   end
@@ -330,7 +337,7 @@ function Calendar.credit(level, lease, unused)
 end
 
 function Calendar.freeIn(level)
-  return level.ends - now, floor(level.limit / cost)
+  return level.ends - now, floor(level.limit / level.cost)
 end
 
 function Calendar.resetsIn(level)
@@ -338,7 +345,7 @@ function Calendar.resetsIn(level)
 end
 
 function Calendar.usedFor(level)
-  return level.ends - now
+  return level.ends - now + (level.bytes and level.period or 0)
 end
 
 ---------------------------------------------------------------------------------------------------------------- bucket
@@ -390,20 +397,20 @@ function Bucket.freeIn(level)
   local tokens, at, open, slot = level.used, nowUs, level.open, level.openSlot
   while open > 0 do
     local slotEnds = (slot + 1) * SLOT * 1000
-    local full = at + ceil((cost * level.x - tokens) / level.y)
-    if level.limit - open >= cost and full <= slotEnds then
+    local full = at + ceil((level.cost * level.x - tokens) / level.y)
+    if level.limit - open >= level.cost and full <= slotEnds then
       return ceil((full - nowUs) / 1000), 1
     end
     tokens = min(tokens + (slotEnds - at) * level.y, (level.limit - open) * level.x)
     open = open - level.slots[slot % SLOTS + 1]
     at, slot = slotEnds, slot + 1
   end
-  at = at + max(0, ceil((cost * level.x - tokens) / level.y))
+  at = at + max(0, ceil((level.cost * level.x - tokens) / level.y))
   return ceil((at - nowUs) / 1000), 1
 end
 
 function Bucket.resetsIn(level)
-  local missing = (floor(level.used / level.x) + 1) * level.x - level.used
+  local missing = (max(0, floor(level.used / level.x)) + 1) * level.x - level.used
   return level.used >= level.limit * level.x and 0 or ceil(missing / level.y / 1000)
 end
 
@@ -442,7 +449,7 @@ local function takeBack(id, unused)
     unused = lease.permits
   end
   for _, level in ipairs(levels) do
-    if lease.from >= level.since then
+    if lease.from >= level.since and not level.bytes then
       level.dirty = true
       lease.closed = 0
       if level.kind == 'b' or ahead == 1 then
@@ -456,7 +463,18 @@ local function takeBack(id, unused)
 end
 
 for i = 1, returns do
-  takeBack(ARGV[9 + 2 * i], tonumber(ARGV[10 + 2 * i]))
+  takeBack(ARGV[10 + 2 * i], tonumber(ARGV[11 + 2 * i]))
+end
+
+----------------------------------------------------------------------------------------------------- bytes that were moved
+
+if number > 0 and spent > 0 then
+  for _, level in ipairs(levels) do
+    if level.bytes then
+      level.rules.debit(level, spent, now)
+      level.dirty = true
+    end
+  end
 end
 
 -------------------------------------------------------------------------------------------------------------- decision
@@ -464,16 +482,21 @@ end
 local possible, ahead, boundary = want, want, 0
 for i, level in ipairs(levels) do
   level.remaining = level.rules.remaining(level)
-  possible = min(possible, floor(level.remaining / cost))
-  if level.limit >= AHEAD_FROM then
-    ahead = min(ahead, max(0, floor((level.remaining - AHEAD_MARGIN * level.open) / ((AHEAD_MARGIN + 1) * cost))))
+  if level.bytes then
+    possible = level.remaining > 0 and possible or 0
+    ahead = 0 -- nobody knows what the next call moves
   else
-    ahead = 0
-  end
-  local longest = level.rules.longestLife(level)
-  life = min(life, longest)
-  if level.kind == 'c' and longest < usefulLife and boundary == 0 then
-    boundary = i
+    possible = min(possible, floor(level.remaining / cost))
+    if level.limit >= AHEAD_FROM then
+      ahead = min(ahead, max(0, floor((level.remaining - AHEAD_MARGIN * level.open) / ((AHEAD_MARGIN + 1) * cost))))
+    else
+      ahead = 0
+    end
+    local longest = level.rules.longestLife(level)
+    life = min(life, longest)
+    if level.kind == 'c' and longest < usefulLife and boundary == 0 then
+      boundary = i
+    end
   end
 end
 
@@ -498,12 +521,14 @@ local deadline = now + life + 1 -- `now` was rounded down
 local permits = granted * cost
 if granted > 0 then
   for _, level in ipairs(levels) do
-    level.rules.debit(level, permits, deadline)
-    if level.kind == 'b' or lentAhead == 1 then
-      addOpen(level, deadline, permits)
+    if not level.bytes then
+      level.rules.debit(level, permits, deadline)
+      if level.kind == 'b' or lentAhead == 1 then
+        addOpen(level, deadline, permits)
+      end
+      level.remaining = level.remaining - permits
+      level.dirty = true
     end
-    level.remaining = level.remaining - permits
-    level.dirty = true
   end
 end
 
@@ -511,13 +536,16 @@ end
 
 if status ~= HOLD and granted < waiting then
   for i, level in ipairs(levels) do
-    if level.remaining < cost then
+    if level.remaining < level.cost then
       local moment, calls = level.rules.freeIn(level)
       if level.kind ~= 'b' and level.open > 0 then
         local back, openPermits = firstOpen(level) -- a lease that was lent ahead may come back sooner
         if back < moment then
           moment, calls = back, floor(openPermits / cost)
         end
+      end
+      if level.bytes then
+        calls = 0 -- calls do not wait for bytes: one of them may move all that comes free
       end
       if refusing == 0 or moment > retry then
         refusing, retry, free = i, max(1, moment), calls

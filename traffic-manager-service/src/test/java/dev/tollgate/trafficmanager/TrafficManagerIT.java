@@ -123,6 +123,60 @@ class TrafficManagerIT {
     }
 
     @Test
+    void aCustomRuleReachesGatewaysCompiledAndItsCallsAreCounted() throws Exception {
+        var feed = new FollowedFeed(service);
+        Answer created = service.call(
+                "POST",
+                POLICIES + "/custom",
+                policy("posts", 5, ",\"keyTemplate\":\"$userId\",\"condition\":\"verb == 'POST'\""));
+        String id = created.body().get("policyId").stringValue();
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(service.call("GET", POLICIES + "/custom/" + id)
+                        .body()
+                        .get("condition")
+                        .stringValue())
+                .isEqualTo("verb == 'POST'");
+        await().until(() -> feed.items.containsKey("policy/custom/posts"));
+        var rule = feed.item("policy/custom/posts").getThrottlingPolicy();
+        assertThat(rule.getKeyTemplate()).isEqualTo("$userId");
+        assertThat(rule.getCondition().isEmpty()).isFalse();
+        var stream = new LeaseStream(service);
+        LeaseLevel level = level(LevelKind.LEVEL_KIND_CUSTOM, "posts:" + UUID.randomUUID(), "posts");
+        assertThat(stream.ask("custom", 7, level).getGranted()).isEqualTo(5);
+
+        assertThat(service.call("DELETE", POLICIES + "/custom/" + id).status()).isEqualTo(200);
+        assertThat(stream.ask("custom", 7, level).getGranted())
+                .as("a gateway that has not heard of it yet is not held up")
+                .isEqualTo(7);
+        await().until(() -> !feed.items.containsKey("policy/custom/posts"));
+    }
+
+    @Test
+    void aTierOfBandwidthIsShownToOthersInItsUnit() throws Exception {
+        service.call(
+                "POST",
+                POLICIES + "/subscription",
+                "{\"policyName\":\"bytes64\",\"defaultLimit\":{\"type\":\"BANDWIDTHLIMIT\",\"bandwidth\":"
+                        + "{\"timeUnit\":\"min\",\"unitTime\":1,\"dataAmount\":64,\"dataUnit\":\"KB\"}}}");
+
+        try (var connection = RealPostgres.get().connectAsService("store");
+                var query = connection.createStatement()) {
+            ResultSet row = query.executeQuery(
+                    "SELECT quota_type, data_amount, data_unit FROM traffic.policies_v1" + " WHERE name = 'bytes64'");
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).isEqualTo("BANDWIDTHVOLUME");
+            assertThat(row.getLong(2)).isEqualTo(64);
+            assertThat(row.getString(3)).isEqualTo("KB");
+        }
+        var stream = new LeaseStream(service);
+        LeaseLevel level =
+                level(LevelKind.LEVEL_KIND_SUBSCRIPTION, UUID.randomUUID().toString(), "bytes64");
+        assertThat(stream.ask("bytes", 3, level).getGranted()).isEqualTo(3);
+        assertThat(stream.moved("bytes", 65_536, level).getStatus()).isEqualTo(GrantStatus.GRANT_STATUS_REFUSED);
+    }
+
+    @Test
     void whatIsNotSupportedIsRefusedWithAClearSentence() throws Exception {
         for (String body : List.of(
                 "{",
@@ -335,6 +389,15 @@ class TrafficManagerIT {
         }
 
         Grant ask(String vector, long waiting, LeaseLevel... levels) {
+            return ask(vector, waiting, 0, levels);
+        }
+
+        /** One call waits, and so many bytes were moved by those before. */
+        Grant moved(String vector, long bytes, LeaseLevel... levels) {
+            return ask(vector, 1, bytes, levels);
+        }
+
+        private Grant ask(String vector, long waiting, long bytes, LeaseLevel... levels) {
             int before = grants.size();
             requests.onNext(LeaseFrame.newBuilder()
                     .setNodeId("gateway-1")
@@ -344,6 +407,7 @@ class TrafficManagerIT {
                             .setNumber(numbers.merge(vector, 1L, Long::sum))
                             .setWaiting(waiting)
                             .setWant(waiting)
+                            .setSpent(bytes)
                             .addAllLevels(List.of(levels)))
                     .build());
             await().pollInterval(Duration.ofMillis(2)).until(() -> grants.size() > before);

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.tollgate.acceptance.backend.EchoBackend;
 import dev.tollgate.acceptance.http.Answer;
 import dev.tollgate.acceptance.http.Authorization;
+import dev.tollgate.acceptance.http.Rest;
+import dev.tollgate.acceptance.installation.Gateways;
 import dev.tollgate.acceptance.installation.Installation;
 import dev.tollgate.acceptance.installation.OnTollgate;
 import dev.tollgate.acceptance.people.Api;
@@ -126,6 +128,89 @@ class QuotaIT {
         Authorization token = routes.getFirst().token();
         installation.gateways().get(api.path("/cheap"), token).forEach(answer -> answer.expect(200));
         passesAgain(api, token, "/costly/last");
+    }
+
+    @Test
+    void exactlyACustomRulesQuotaPassesForEachOfItsKeysWhereItsConditionHolds() {
+        String ample = people.administrator().policy(Level.SUBSCRIPTION, AMPLE);
+        Api api = people.alice().publish(ApiDraft.on(backend.url()).offering(ample));
+        Application ofBob = people.bob().application();
+        Application ofCarol = people.carol().application();
+        ofBob.subscribe(api, ample);
+        ofCarol.subscribe(api, ample);
+        Authorization bobs = ofBob.token();
+        Authorization carols = ofCarol.token();
+        String condition = "apiContext == '" + api.context() + "' && request.header('X-Free') == ''";
+        String rule = people.administrator().rule(SMALL, "$appId", condition);
+        try {
+            await("the rule to be in force at each gateway")
+                    .atMost(Gateways.SPREAD)
+                    .until(() -> installation.gateways().get(api.path("/first"), carols).stream()
+                            .allMatch(answer ->
+                                    answer.header("RateLimit-Policy").orElse("").contains("\"custom\"")));
+
+            exceed(List.of(new Route(api, bobs, "/by-rule")), "900806", "custom");
+
+            assertThat(used(ofBob, "subscription")).isEqualTo(QUOTA);
+            installation.gateways().get(api.path("/by-other-key"), carols).forEach(answer -> answer.expect(200));
+            for (Rest gateway : installation.gateways().all()) {
+                gateway.http()
+                        .send(gateway.as(bobs)
+                                .request(api.path("/not-counted"))
+                                .header("X-Free", "yes")
+                                .GET()
+                                .build())
+                        .expect(200);
+            }
+            passesAgain(api, bobs);
+        } finally {
+            people.administrator()
+                    .api()
+                    .delete("/throttling/policies/custom/" + rule)
+                    .expect(200);
+        }
+    }
+
+    @Test
+    void aBandwidthQuotaPassesToTheLastByteAndNoCallAfterIt() {
+        int kilobytes = 64;
+        byte[] body = new byte[8 << 10];
+        String tier = people.administrator().bandwidthTier(kilobytes, PERIOD_SECONDS);
+        String ample = people.administrator().policy(Level.APPLICATION, AMPLE);
+        Api api = people.alice().publish(ApiDraft.on(backend.url()).offering(tier));
+        Application application = people.bob().application(ample);
+        application.subscribe(api, tier);
+        Authorization token = application.token();
+        List<Answer> answers =
+                new ArrayList<>(installation.gateways().untilEachAnswers(200, api.path("/by-bytes"), token));
+
+        for (int number = 0; number < 14; number++) {
+            answers.add(installation
+                    .gateways()
+                    .one(number)
+                    .as(token)
+                    .sendBytes("POST", api.path("/by-bytes"), "application/octet-stream", body));
+        }
+
+        List<Answer> passed =
+                answers.stream().filter(answer -> answer.status() == 200).toList();
+        long moved = passed.stream().mapToLong(answer -> answer.body().length()).sum()
+                + (long) (passed.size() - installation.gateways().count()) * body.length;
+        assertThat(moved)
+                .as("to the last byte, and at most what was under way when it went")
+                .isBetween(kilobytes * 1024L, kilobytes * 1024L + 2L * body.length);
+        assertThat(answers.subList(passed.size(), answers.size())).isNotEmpty().allSatisfy(answer -> {
+            assertThat(answer.expect(429).code()).isEqualTo("900804");
+            assertThat(answer.header("RateLimit-Policy").orElse(""))
+                    .contains("\"subscription\";q=" + kilobytes * 1024 + ";qu=\"content-bytes\"");
+            assertThat(answer.header("RateLimit").orElse("")).contains("r=0");
+            assertThat(answer.header("Retry-After"))
+                    .hasValueSatisfying(
+                            value -> assertThat(Integer.parseInt(value)).isBetween(1, PERIOD_SECONDS + 1));
+        });
+        assertThat(used(application, "application")).isEqualTo(passed.size());
+        assertThat(used(application, "subscription")).isEqualTo(kilobytes * 1024L);
+        passesAgain(api, token);
     }
 
     @Test

@@ -49,6 +49,29 @@ public record Administrator(Installation installation) {
         return name;
     }
 
+    /** A new custom rule; returns its id. */
+    public String rule(ThrottlingPolicies.Quota quota, String keyTemplate, String condition) {
+        return api().post("/throttling/policies/custom", ThrottlingPolicies.rule(quota, keyTemplate, condition))
+                .expect(201)
+                .text("policyId");
+    }
+
+    /** A new tier of so many kilobytes; returns its name. */
+    public String bandwidthTier(int kilobytes, int seconds) {
+        String name = Names.fresh(kilobytes + "KB").replace("-", "_");
+        Map<String, Object> body = ThrottlingPolicies.body(
+                ThrottlingPolicies.Level.SUBSCRIPTION, name, ThrottlingPolicies.Quota.perSeconds(1, seconds));
+        body.put(
+                "defaultLimit",
+                Map.of(
+                        "type",
+                        "BANDWIDTHLIMIT",
+                        "bandwidth",
+                        Map.of("dataAmount", kilobytes, "dataUnit", "KB", "unitTime", seconds, "timeUnit", "sec")));
+        api().post("/throttling/policies/subscription", body).expect(201);
+        return name;
+    }
+
     public Rest api() {
         return installation.admin(installation.administrator());
     }

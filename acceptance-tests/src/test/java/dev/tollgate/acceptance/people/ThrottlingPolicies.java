@@ -39,6 +39,14 @@ public final class ThrottlingPolicies {
         }
     }
 
+    static Map<String, Object> rule(Quota quota, String keyTemplate, String condition) {
+        Map<String, Object> body = body(Level.API, Names.fresh("rule").replace("-", "_"), quota);
+        body.put("type", "CustomRule");
+        body.put("keyTemplate", keyTemplate);
+        body.put("condition", condition);
+        return body;
+    }
+
     static Map<String, Object> body(Level level, String name, Quota quota) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("policyName", name);

@@ -1,16 +1,22 @@
 package dev.tollgate.gateway.invocation;
 
+import dev.tollgate.contract.key.Application;
 import dev.tollgate.gateway.backend.Forwarding;
 import dev.tollgate.gateway.backend.HopByHop;
 import dev.tollgate.gateway.keyvalidation.Caller;
+import dev.tollgate.gateway.throttle.CallFacts;
+import dev.tollgate.gateway.throttle.PermitStore;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.AsciiString;
 import java.net.InetAddress;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
@@ -18,7 +24,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** One call on its way through the pipeline; each step adds what it found. Confined to its connection's event loop. */
-final class Call implements Forwarding {
+final class Call implements Forwarding, CallFacts {
 
     static final AsciiString REQUEST_ID = AsciiString.cached("X-Request-Id");
     private static final AsciiString FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
@@ -46,6 +52,10 @@ final class Call implements Forwarding {
     CompiledOperation operation;
 
     Caller caller = Caller.ANYBODY;
+
+    @Nullable
+    PermitStore permits;
+
     int refusal;
     long requestBytes;
     long responseBytes;
@@ -239,6 +249,70 @@ final class Call implements Forwarding {
                 cors.answer(origin, fields);
             }
         }
+    }
+
+    // ---- what custom throttling rules may know
+
+    @Override
+    public String userId() {
+        String user = caller.userName();
+        Application application = caller.application();
+        return user != null ? user : application != null ? application.getOwner() : "";
+    }
+
+    @Override
+    public String appId() {
+        Application application = caller.application();
+        return application == null ? "" : application.getApplicationId();
+    }
+
+    @Override
+    public String apiContext() {
+        String name = api().name();
+        return name.substring(0, name.lastIndexOf('/'));
+    }
+
+    @Override
+    public String apiVersion() {
+        String name = api().name();
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public String resourceKey() {
+        return api().name() + operation().target() + ":" + operation().verb();
+    }
+
+    @Override
+    public String verb() {
+        return request.method().name();
+    }
+
+    @Override
+    public String clientIp() {
+        return client.getHostAddress();
+    }
+
+    @Override
+    public Set<String> scopes() {
+        return caller.scopes();
+    }
+
+    @Override
+    public boolean sandbox() {
+        return caller.sandbox();
+    }
+
+    @Override
+    public String header(String name) {
+        String value = request.requestHeaders().get(name);
+        return value == null ? "" : value;
+    }
+
+    @Override
+    public String query(String name) {
+        List<String> values = new QueryStringDecoder(query).parameters().get(name);
+        return values == null || values.isEmpty() ? "" : values.getFirst();
     }
 
     @Override

@@ -165,8 +165,9 @@ final class Pipeline {
         }
         ThrottlePoint point = call.operation().throttlePoint();
         PermitStore store = caller.subscription() == null || caller.application() == null
-                ? throttle.store(point, call.client)
-                : throttle.store(point, caller.subscription(), caller.application(), caller.sandbox());
+                ? throttle.store(point, call.client, call)
+                : throttle.store(point, caller.subscription(), caller.application(), caller.sandbox(), call);
+        call.permits = store;
         Decision known = throttle.decide(store);
         return known != null
                 ? limited(call, known)
@@ -232,6 +233,11 @@ final class Pipeline {
         CompiledOperation operation = call.operation;
         Application application = call.caller.application();
         long now = System.nanoTime();
+        PermitStore permits = call.permits;
+        if (permits != null && call.forwardedNanos != 0) {
+            // an answer of the gateway's own is nothing that the caller's quota pays for
+            throttle.moved(permits, call.requestBytes + (call.refusal == 0 ? call.responseBytes : 0));
+        }
         usage.record(
                 new UsageKey(
                         clock.millis() / 60_000 * 60,

@@ -33,6 +33,9 @@ final class Demand {
     /** Calls let through by outage behaviour, still to be debited. */
     long unsettled;
 
+    /** Bytes that calls have moved, still to be debited. */
+    long moved;
+
     boolean active;
 
     private double rate;

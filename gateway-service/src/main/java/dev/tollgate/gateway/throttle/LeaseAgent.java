@@ -99,6 +99,21 @@ final class LeaseAgent implements AutoCloseable {
         });
     }
 
+    /** Tells the Traffic Manager what a call has moved, before anything is asked for later calls. */
+    void moved(PermitStore store, long bytes) {
+        run(() -> {
+            store.demand.moved += bytes;
+            activate(store);
+            if (outage) {
+                for (LevelGate gate : store.gates()) {
+                    gate.movedAlone(bytes);
+                }
+            } else if (store.demand.ask == null) {
+                ask(store);
+            }
+        });
+    }
+
     private void run(Runnable task) {
         if (!thread.isShutdown()) {
             thread.execute(() -> guarded(task));
@@ -168,7 +183,7 @@ final class LeaseAgent implements AutoCloseable {
         double perSecond = demand.rate(now, store.spent());
         long want = Math.max(
                 waiting, (long) Math.ceil(perSecond * properties.ahead().toMillis() / 1000.0));
-        if (want == 0 && demand.returns.isEmpty()) {
+        if (want == 0 && demand.moved == 0 && demand.returns.isEmpty()) {
             return;
         }
         demand.unsettled = 0;
@@ -181,6 +196,7 @@ final class LeaseAgent implements AutoCloseable {
                 .setNumber(++store.demand.number)
                 .setWaiting(waiting)
                 .setWant(want)
+                .setSpent(store.demand.moved)
                 .addAllLevels(store.levels());
         store.demand.returns.entrySet().stream()
                 .limit(MAX_RETURNS)
@@ -192,6 +208,7 @@ final class LeaseAgent implements AutoCloseable {
     private void send(PermitStore store, LeaseRequest.Builder request, List<Waiter> waiters, long settling, long now) {
         LeaseRequest built = request.build();
         store.demand.ask = new Demand.Ask(built, waiters, settling, now);
+        store.demand.moved = 0;
         post(built);
     }
 
@@ -243,6 +260,7 @@ final class LeaseAgent implements AutoCloseable {
             }
             case GRANT_STATUS_STALE -> {
                 demand.unsettled += unsettledBy(grant, ask);
+                demand.moved += ask.request.getSpent();
                 demand.queue.addAll(left);
             }
             case GRANT_STATUS_UNKNOWN_POLICY -> {
@@ -339,7 +357,7 @@ final class LeaseAgent implements AutoCloseable {
         while (!demand.queue.isEmpty() && store.take(now)) {
             demand.queue.remove().answer().accept(store.passed(now));
         }
-        boolean wanting = !demand.queue.isEmpty() || (demand.unsettled > 0 && !outage);
+        boolean wanting = !demand.queue.isEmpty() || ((demand.unsettled > 0 || demand.moved > 0) && !outage);
         if (wanting && demand.ask == null && !demand.holding) {
             ask(store);
         }
@@ -382,6 +400,7 @@ final class LeaseAgent implements AutoCloseable {
         return demand.ask == null
                 && demand.queue.isEmpty()
                 && demand.unsettled == 0
+                && demand.moved == 0
                 && store.empty()
                 && demand.returns.values().stream().allMatch(unused -> unused == 0)
                 && now - store.usedNanos() > 2_000_000_000L;
@@ -413,6 +432,7 @@ final class LeaseAgent implements AutoCloseable {
             demand.returns.put(ask.request.getNumber(), -1L);
         }
         demand.unsettled += ask.settling;
+        demand.moved += ask.request.getSpent();
     }
 
     // ---- outage
@@ -427,7 +447,7 @@ final class LeaseAgent implements AutoCloseable {
         } else {
             log.info("the Traffic Manager decides on limits again");
             for (PermitStore store : active) {
-                if (store.demand.unsettled > 0 && store.demand.ask == null) {
+                if ((store.demand.unsettled > 0 || store.demand.moved > 0) && store.demand.ask == null) {
                     run(() -> ask(store));
                 }
             }
@@ -500,7 +520,8 @@ final class LeaseAgent implements AutoCloseable {
                 for (PermitStore.Closed closed : store.prune(now, Long.MAX_VALUE / 4)) {
                     store.demand.returns.put(closed.number(), closed.unspent());
                 }
-                if (store.demand.returns.values().stream().anyMatch(unused -> unused != 0)) {
+                if (store.demand.moved > 0
+                        || store.demand.returns.values().stream().anyMatch(unused -> unused != 0)) {
                     outgoing.add(request(store, 0, 0).build());
                 }
             }

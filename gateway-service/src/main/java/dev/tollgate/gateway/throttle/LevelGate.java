@@ -18,6 +18,7 @@ final class LevelGate {
     private final Duration period;
     private final OutageBehaviour onOutage;
     private final int nodes;
+    private final boolean bytes;
     private final AtomicInteger users = new AtomicInteger();
     private final String policyField;
     private volatile long refusedUntilNanos = System.nanoTime();
@@ -26,17 +27,32 @@ final class LevelGate {
 
     private record Told(long remaining, long resetsAtNanos) {}
 
-    LevelGate(LevelKey key, long limit, Duration period, OutageBehaviour onOutage, int nodes) {
+    /**
+     * @param limit calls, or bytes
+     */
+    LevelGate(LevelKey key, long limit, Duration period, OutageBehaviour onOutage, int nodes, boolean bytes) {
         this.key = key;
         this.limit = limit;
         this.period = period;
         this.onOutage = onOutage;
         this.nodes = nodes;
-        this.policyField = "\"" + key.label() + "\";q=" + limit + ";w=" + Math.max(1, period.toSeconds());
+        this.bytes = bytes;
+        this.policyField = "\"" + key.label() + "\";q=" + limit + (bytes ? ";qu=\"content-bytes\"" : "") + ";w="
+                + Math.max(1, period.toSeconds());
     }
 
     LevelKey key() {
         return key;
+    }
+
+    /** Whether it counts bytes, which are known when a call is over: a call passes while one is left. */
+    boolean bytes() {
+        return bytes;
+    }
+
+    /** How much of the limit so many are: levels of calls and of bytes compare by it. */
+    double share(long remaining) {
+        return (double) remaining / limit;
     }
 
     AtomicInteger users() {
@@ -83,13 +99,21 @@ final class LevelGate {
         return switch (onOutage) {
             case OUTAGE_BEHAVIOUR_OPEN -> true;
             case OUTAGE_BEHAVIOUR_CLOSED -> false;
-            case OUTAGE_BEHAVIOUR_LOCAL, OUTAGE_BEHAVIOUR_UNSPECIFIED, UNRECOGNIZED -> bucket().tryConsume(1);
+            case OUTAGE_BEHAVIOUR_LOCAL, OUTAGE_BEHAVIOUR_UNSPECIFIED, UNRECOGNIZED ->
+                bytes ? bucket().getAvailableTokens() > 0 : bucket().tryConsume(1);
         };
     }
 
     synchronized void takeBack() {
-        if (local != null && onOutage != OutageBehaviour.OUTAGE_BEHAVIOUR_OPEN) {
+        if (local != null && !bytes && onOutage != OutageBehaviour.OUTAGE_BEHAVIOUR_OPEN) {
             local.addTokens(1);
+        }
+    }
+
+    /** A call that passed alone is over, and has moved so many bytes. */
+    synchronized void movedAlone(long moved) {
+        if (bytes && local != null) {
+            local.consumeIgnoringRateLimits(moved);
         }
     }
 
@@ -98,7 +122,8 @@ final class LevelGate {
         Bucket known = local;
         if (known == null) {
             Told last = told;
-            long share = Math.max(1, limit / nodes);
+            // a bucket takes a token a nanosecond at most
+            long share = Math.clamp(limit / nodes, 1, period.toNanos());
             long first = last == null ? share : Math.min(share, Math.max(0, last.remaining) / nodes);
             known = Bucket.builder()
                     .addLimit(limits -> limits.capacity(share)
@@ -111,7 +136,10 @@ final class LevelGate {
     }
 
     /** Whether its policy is still the same. */
-    boolean is(long currentLimit, Duration currentPeriod, OutageBehaviour currentOnOutage) {
-        return limit == currentLimit && period.equals(currentPeriod) && onOutage == currentOnOutage;
+    boolean is(long currentLimit, Duration currentPeriod, OutageBehaviour currentOnOutage, boolean currentBytes) {
+        return limit == currentLimit
+                && period.equals(currentPeriod)
+                && onOutage == currentOnOutage
+                && bytes == currentBytes;
     }
 }

@@ -17,6 +17,7 @@ public final class PermitStore {
     private final Basis basis;
     private final LevelGate[] gates;
     private final List<LeaseLevel> levels;
+    private final boolean countsBytes;
     private final LeaseAgent agent;
     private final Map<String, PermitStore> home;
     private final String homeKey;
@@ -53,6 +54,7 @@ public final class PermitStore {
         this.basis = basis;
         this.gates = gates.toArray(LevelGate[]::new);
         this.levels = gates.stream().map(gate -> gate.key().message()).toList();
+        this.countsBytes = gates.stream().anyMatch(LevelGate::bytes);
         this.agent = agent;
         this.home = home;
         this.homeKey = homeKey;
@@ -82,6 +84,10 @@ public final class PermitStore {
 
     LevelGate[] gates() {
         return gates;
+    }
+
+    boolean countsBytes() {
+        return countsBytes;
     }
 
     boolean unlimited() {
@@ -121,7 +127,7 @@ public final class PermitStore {
         long unspent = unspent(nowNanos);
         for (LevelGate gate : gates) {
             long remaining = gate.remaining(unspent);
-            if (remaining >= 0 && remaining < fewest) {
+            if (remaining >= 0 && (least == null || less(gate, remaining, least, fewest))) {
                 fewest = remaining;
                 least = gate;
             }
@@ -129,6 +135,10 @@ public final class PermitStore {
         return least == null
                 ? Decision.UNLIMITED
                 : new Decision(null, 0, least.policyField(), least.stateField(fewest, nowNanos));
+    }
+
+    private static boolean less(LevelGate gate, long remaining, LevelGate least, long fewest) {
+        return gate.bytes() == least.bytes() ? remaining < fewest : gate.share(remaining) < least.share(fewest);
     }
 
     Decision refused(LevelGate by, long nowNanos) {

@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 public final class Policies implements FeedConsumer {
 
     private static final String POLICY = "policy/";
+    private static final String CUSTOM = "custom/";
     private static final String DENY = "deny/";
 
     private final Map<String, DenyCondition> conditions = new HashMap<>();
-    private volatile Tables tables = new Tables(Map.of(), Map.of(), Map.of(), new Denials(List.of()));
+    private volatile Tables tables = new Tables(Map.of(), Map.of(), Map.of(), Map.of(), new Denials(List.of()));
 
     /** Policies by name, one table a level. */
     private record Tables(
             Map<String, ThrottlingPolicy> subscription,
             Map<String, ThrottlingPolicy> application,
             Map<String, ThrottlingPolicy> advanced,
+            Map<String, CustomRule> rules,
             Denials denials) {}
 
     @Nullable
@@ -43,6 +45,11 @@ public final class Policies implements FeedConsumer {
         return tables.advanced.get(name);
     }
 
+    /** Custom rules, in no order: all of them must let a call pass. */
+    Collection<CustomRule> rules() {
+        return tables.rules.values();
+    }
+
     /** The same object as long as nothing has changed. */
     Object state() {
         return tables;
@@ -58,6 +65,7 @@ public final class Policies implements FeedConsumer {
         Map<String, ThrottlingPolicy> subscription = copy(old.subscription, everything);
         Map<String, ThrottlingPolicy> application = copy(old.application, everything);
         Map<String, ThrottlingPolicy> advanced = copy(old.advanced, everything);
+        Map<String, CustomRule> rules = everything ? new HashMap<>() : new HashMap<>(old.rules);
         if (everything) {
             conditions.clear();
         }
@@ -67,6 +75,10 @@ public final class Policies implements FeedConsumer {
             if (key.startsWith(POLICY)) {
                 String rest = key.substring(POLICY.length());
                 int slash = rest.indexOf('/');
+                if (rest.startsWith(CUSTOM)) {
+                    rule(rules, item, old, failures);
+                    continue;
+                }
                 Map<String, ThrottlingPolicy> table = switch (slash < 0 ? rest : rest.substring(0, slash)) {
                     case "subscription" -> subscription;
                     case "application" -> application;
@@ -83,8 +95,28 @@ public final class Policies implements FeedConsumer {
                 deny(item, failures);
             }
         }
-        tables = new Tables(subscription, application, advanced, new Denials(conditions.values()));
+        tables = new Tables(subscription, application, advanced, rules, new Denials(conditions.values()));
         return failures;
+    }
+
+    /** One that cannot be evaluated here is reported, and the one that was known before stays. */
+    private static void rule(Map<String, CustomRule> rules, FeedItem item, Tables old, List<FeedFailure> failures) {
+        if (!item.hasThrottlingPolicy()) {
+            rules.remove(item.getKey());
+            return;
+        }
+        try {
+            rules.put(item.getKey(), CustomRule.of(item.getThrottlingPolicy()));
+        } catch (RuntimeException failure) {
+            CustomRule before = old.rules.get(item.getKey());
+            if (before != null) {
+                rules.put(item.getKey(), before);
+            }
+            failures.add(FeedFailure.newBuilder()
+                    .setKey(item.getKey())
+                    .setError(String.valueOf(failure.getMessage()))
+                    .build());
+        }
     }
 
     private void deny(FeedItem item, List<FeedFailure> failures) {

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,9 +53,11 @@ public final class Throttle implements AutoCloseable {
     }
 
     /** The permits for calls of this subscription at this point. */
-    public PermitStore store(ThrottlePoint point, Subscription subscription, Application application, boolean sandbox) {
+    public PermitStore store(
+            ThrottlePoint point, Subscription subscription, Application application, boolean sandbox, CallFacts call) {
         return store(
                 point,
+                call,
                 sandbox,
                 subscription.getSubscriptionId(),
                 subscription.getThrottlingPolicy(),
@@ -62,12 +66,13 @@ public final class Throttle implements AutoCloseable {
     }
 
     /** The permits for calls without a key from this address. */
-    public PermitStore store(ThrottlePoint point, InetAddress client) {
-        return store(point, false, point.apiId() + ":" + client.getHostAddress(), UNAUTHENTICATED, "", "");
+    public PermitStore store(ThrottlePoint point, InetAddress client, CallFacts call) {
+        return store(point, call, false, point.apiId() + ":" + client.getHostAddress(), UNAUTHENTICATED, "", "");
     }
 
     private PermitStore store(
             ThrottlePoint point,
+            CallFacts call,
             boolean sandbox,
             String subscriptionKey,
             String tier,
@@ -75,19 +80,37 @@ public final class Throttle implements AutoCloseable {
             String applicationPolicy) {
         Map<String, PermitStore> stores = point.stores(sandbox);
         Object current = policies.state();
-        PermitStore store = stores.get(subscriptionKey);
+        Map<LevelKey, CustomRule> rules = rules(call);
+        String home = rules.isEmpty() ? subscriptionKey : subscriptionKey + rules.keySet();
+        PermitStore store = stores.get(home);
         if (store == null || !store.basis().is(current, tier, applicationPolicy)) {
             PermitStore.Basis basis = new PermitStore.Basis(current, tier, applicationPolicy);
-            PermitStore made = make(point, sandbox, subscriptionKey, applicationKey, basis);
+            PermitStore made = make(point, sandbox, subscriptionKey, applicationKey, basis, rules, home);
             if (!made.unlimited()) {
-                stores.put(subscriptionKey, made);
+                stores.put(home, made);
                 agent.adopt(made);
             } else if (!applicationKey.isEmpty()) {
-                stores.put(subscriptionKey, made); // as many as there are subscriptions; addresses are without number
+                stores.put(home, made); // as many as there are subscriptions; addresses are without number
             }
             return made;
         }
         return store;
+    }
+
+    /** The custom rules that count this call, by its counters; evaluated on each call, where there are any. */
+    private Map<LevelKey, CustomRule> rules(CallFacts call) {
+        Collection<CustomRule> all = policies.rules();
+        if (all.isEmpty()) {
+            return Map.of();
+        }
+        Map<LevelKey, CustomRule> matching = new LinkedHashMap<>();
+        for (CustomRule rule : all) {
+            LevelKey level = rule.level(call);
+            if (level != null && !rule.policy().getUnlimited()) {
+                matching.put(level, rule);
+            }
+        }
+        return matching;
     }
 
     private PermitStore make(
@@ -95,7 +118,9 @@ public final class Throttle implements AutoCloseable {
             boolean sandbox,
             String subscriptionKey,
             String applicationKey,
-            PermitStore.Basis basis) {
+            PermitStore.Basis basis,
+            Map<LevelKey, CustomRule> rules,
+            String home) {
         List<LevelGate> levels = new ArrayList<>(4);
         if (!point.policy().isEmpty()) {
             add(levels, point.kind(), point.key(), point.policy(), policies.advanced(point.policy()), sandbox);
@@ -118,13 +143,10 @@ public final class Throttle implements AutoCloseable {
                     policies.application(basis.applicationPolicy()),
                     sandbox);
         }
+        rules.forEach((level, rule) ->
+                levels.add(gate(level, rule.policy().getLimit(), rule.policy().getPeriodMs(), rule.policy())));
         return new PermitStore(
-                Long.toString(vectors.incrementAndGet(), 36),
-                basis,
-                levels,
-                agent,
-                point.stores(sandbox),
-                subscriptionKey);
+                Long.toString(vectors.incrementAndGet(), 36), basis, levels, agent, point.stores(sandbox), home);
     }
 
     /** A policy that this node does not know limits as if it allowed nothing: the Traffic Manager is asked, and says so. */
@@ -140,19 +162,20 @@ public final class Throttle implements AutoCloseable {
         }
         if (policy == null) {
             levels.add(gate(new LevelKey(kind, key, name, sandbox), 1, 60_000, ThrottlingPolicy.getDefaultInstance()));
-        } else if (policy.getUnit() != QuotaUnit.QUOTA_UNIT_BANDWIDTH) {
+        } else {
             levels.add(gate(new LevelKey(kind, key, name, sandbox), policy.getLimit(), policy.getPeriodMs(), policy));
         }
     }
 
     private LevelGate gate(LevelKey key, long limit, long periodMs, ThrottlingPolicy policy) {
+        Duration period = Duration.ofMillis(Math.max(1, periodMs));
+        // a burst is of calls, whatever its tier counts
+        boolean bytes = policy.getUnit() == QuotaUnit.QUOTA_UNIT_BANDWIDTH && key.kind() != LevelKind.LEVEL_KIND_BURST;
         LevelGate gate = gates.compute(
                 key,
-                (same, held) -> held != null
-                                && held.is(limit, Duration.ofMillis(Math.max(1, periodMs)), policy.getOnOutage())
+                (same, held) -> held != null && held.is(limit, period, policy.getOnOutage(), bytes)
                         ? held
-                        : new LevelGate(
-                                key, limit, Duration.ofMillis(Math.max(1, periodMs)), policy.getOnOutage(), nodes));
+                        : new LevelGate(key, limit, period, policy.getOnOutage(), nodes, bytes));
         gate.users().incrementAndGet();
         return gate;
     }
@@ -180,6 +203,13 @@ public final class Throttle implements AutoCloseable {
         }
         LevelGate refusing = store.refusing(now);
         return refusing == null ? null : store.refused(refusing, now);
+    }
+
+    /** A call that passed is over: the bytes of its bodies, for levels that count them. */
+    public void moved(PermitStore store, long bytes) {
+        if (store.countsBytes() && bytes > 0) {
+            agent.moved(store, bytes);
+        }
     }
 
     /** Waits for a permit or a refusal, never longer than the configured patience; goes on by this executor. */

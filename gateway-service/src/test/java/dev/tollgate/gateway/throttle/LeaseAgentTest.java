@@ -71,12 +71,17 @@ class LeaseAgentTest {
     }
 
     private PermitStore store(OutageBehaviour onOutage) {
+        return store(onOutage, false);
+    }
+
+    private PermitStore store(OutageBehaviour onOutage, boolean bytes) {
         LevelGate gate = new LevelGate(
                 new LevelKey(LevelKind.LEVEL_KIND_SUBSCRIPTION, "s", "Gold", false),
                 10,
                 Duration.ofMinutes(1),
                 onOutage,
-                2);
+                2,
+                bytes);
         agent.start();
         return new PermitStore(
                 "v", new PermitStore.Basis("", "Gold", ""), List.of(gate), agent, new ConcurrentHashMap<>(), "s");
@@ -166,6 +171,43 @@ class LeaseAgentTest {
         await().until(() -> link.sent.stream()
                 .flatMap(request -> request.getReturnsList().stream())
                 .anyMatch(back -> back.getUnused() == 3));
+    }
+
+    @Test
+    void whatACallHasMovedIsToldOnceAndBeforeTheNextCallsQuestion() {
+        PermitStore store = store(OutageBehaviour.OUTAGE_BEHAVIOUR_LOCAL, true);
+        call(store, 1);
+        link.grant(link.request(0), GrantStatus.GRANT_STATUS_GRANTED, 1, grant -> {});
+        await().until(() -> passed() == 1);
+        agent.moved(store, 700);
+        LeaseRequest told = link.request(1);
+        assertThat(told.getSpent()).isEqualTo(700);
+        agent.moved(store, 30);
+        agent.moved(store, 5);
+        call(store, 1);
+        link.grant(told, GrantStatus.GRANT_STATUS_GRANTED, 0, grant -> {});
+        LeaseRequest next = link.request(2);
+        assertThat(next.getSpent()).isEqualTo(35);
+        assertThat(next.getWaiting()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasMovedAloneCountsAgainstTheShareAndIsToldAfterwards() {
+        PermitStore store = store(OutageBehaviour.OUTAGE_BEHAVIOUR_LOCAL, true);
+        link.lost.run();
+        call(store, 1);
+        await().until(() -> passed() == 1);
+        agent.moved(store, 4);
+        call(store, 1);
+        await().until(() -> passed() == 2);
+        agent.moved(store, 50);
+        call(store, 1);
+        await().until(() -> decisions.size() == 3);
+        assertThat(passed()).as("five bytes were this node's share").isEqualTo(2);
+        await().until(() -> link.sent.stream().mapToLong(LeaseRequest::getSpent).sum() > 0);
+        LeaseRequest lost = link.sent.getLast();
+        link.grant(lost, GrantStatus.GRANT_STATUS_UNSPECIFIED, 0, grant -> {});
+        await().until(() -> link.sent.getLast().getSpent() == 54);
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.tollgate.contract.policy.PolicyLevel;
 import dev.tollgate.contract.policy.QuotaUnit;
 import dev.tollgate.contract.policy.WindowKind;
 import dev.tollgate.trafficmanager.deny.DenyCondition;
+import dev.tollgate.trafficmanager.policy.CallCondition;
+import dev.tollgate.trafficmanager.policy.CallRule;
 import dev.tollgate.trafficmanager.policy.Limit;
 import dev.tollgate.trafficmanager.policy.ThrottlingPolicy;
 
@@ -29,6 +31,7 @@ final class PolicyFeedItems {
                             case SUBSCRIPTION -> PolicyLevel.POLICY_LEVEL_SUBSCRIPTION;
                             case APPLICATION -> PolicyLevel.POLICY_LEVEL_APPLICATION;
                             case ADVANCED -> PolicyLevel.POLICY_LEVEL_ADVANCED;
+                            case CUSTOM -> PolicyLevel.POLICY_LEVEL_CUSTOM;
                         })
                 .setUnit(QuotaUnit.QUOTA_UNIT_REQUEST_COUNT)
                 .setUnlimited(policy.unlimited())
@@ -63,6 +66,16 @@ final class PolicyFeedItems {
                                 case CALENDAR -> WindowKind.WINDOW_KIND_CALENDAR;
                                 case BUCKET -> WindowKind.WINDOW_KIND_BUCKET;
                             });
+        }
+        if (limit != null && limit.unit() == dev.tollgate.trafficmanager.policy.QuotaUnit.BYTES) {
+            body.setUnit(QuotaUnit.QUOTA_UNIT_BANDWIDTH);
+        }
+        CallRule rule = policy.rule();
+        if (rule != null) {
+            body.setKeyTemplate(rule.keyTemplate());
+            if (!rule.condition().isEmpty()) {
+                body.setCondition(CallCondition.compiled(rule.condition()).toByteString());
+            }
         }
         Limit burst = policy.burst();
         if (burst != null) {

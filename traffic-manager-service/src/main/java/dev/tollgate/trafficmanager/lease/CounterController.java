@@ -17,7 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class CounterController {
 
-    private static final Set<String> LEVELS = Set.of("api", "operation", "application", "subscription", "burst");
+    private static final Set<String> LEVELS =
+            Set.of("api", "operation", "application", "subscription", "burst", "custom");
 
     private final LeaseEngine engine;
 
@@ -28,8 +29,9 @@ class CounterController {
     /**
      * Which counter.
      *
-     * @param level api, operation, application, subscription or burst
-     * @param key the id of the API, application or subscription; {@code <api id>:<verb>:<target>} of an operation
+     * @param level api, operation, application, subscription, burst or custom
+     * @param key the id of the API, application or subscription; {@code <api id>:<verb>:<target>} of an
+     *     operation; {@code <rule>:<key>} of a custom rule
      * @param sandbox that of sandbox calls; absent: both
      */
     record ResetRequest(
@@ -47,7 +49,8 @@ class CounterController {
         String key = request.key();
         if (!LEVELS.contains(level)) {
             throw new RefusedException(
-                    CommonError.BAD_REQUEST, "level must be api, operation, application, subscription or burst.");
+                    CommonError.BAD_REQUEST,
+                    "level must be api, operation, application, subscription, burst or custom.");
         }
         if (key == null || key.isBlank() || key.length() > 1024) {
             throw new RefusedException(CommonError.BAD_REQUEST, "key is required: whose counter it is.");

@@ -10,20 +10,43 @@ import java.util.List;
  * @param waiting calls that wait now
  * @param want at least {@code waiting}; what is over it is lent only while it can strand nobody
  * @param cost permits a call, at least 1
+ * @param spent bytes that calls have moved since the last request, for the levels that count bytes
  */
 record LeaseAsk(
-        String holder, long number, long waiting, long want, long cost, List<Level> levels, List<Return> returns) {
+        String holder,
+        long number,
+        long waiting,
+        long want,
+        long cost,
+        long spent,
+        List<Level> levels,
+        List<Return> returns) {
 
     /** The engine's numbers are exact up to here. */
     static final long LARGEST = 1L << 52;
 
+    /** A terabyte: far more than goes through between two requests. */
+    static final long MOST_SPENT = 1L << 40;
+
     LeaseAsk {
-        if (number < 0 || number > LARGEST || waiting < 0 || want < waiting || want > LARGEST || cost < 1) {
-            throw new IllegalArgumentException(
-                    "not a request: number " + number + ", waiting " + waiting + ", want " + want + ", cost " + cost);
+        if (number < 0
+                || number > LARGEST
+                || waiting < 0
+                || want < waiting
+                || want > LARGEST
+                || cost < 1
+                || spent < 0
+                || spent > MOST_SPENT) {
+            throw new IllegalArgumentException("not a request: number " + number + ", waiting " + waiting + ", want "
+                    + want + ", cost " + cost + ", spent " + spent);
         }
         levels = List.copyOf(levels);
         returns = List.copyOf(returns);
+    }
+
+    /** Nothing is spent in bytes. */
+    LeaseAsk(String holder, long number, long waiting, long want, long cost, List<Level> levels, List<Return> returns) {
+        this(holder, number, waiting, want, cost, 0, levels, returns);
     }
 
     /** Only looks: nothing is debited or remembered. */

@@ -1,6 +1,7 @@
 package dev.tollgate.trafficmanager.lease;
 
 import dev.tollgate.trafficmanager.policy.Limit;
+import dev.tollgate.trafficmanager.policy.QuotaUnit;
 import dev.tollgate.trafficmanager.policy.WindowKind;
 import io.lettuce.core.protocol.CommandArgs;
 import java.time.Duration;
@@ -31,25 +32,29 @@ record LeaseCall(String prefix, Duration usefulLife, Duration keepAfterUse) {
     }
 
     String key(Level level) {
-        return key(level.limit().window(), level.key());
+        return key(letter(level.limit()), level.key());
     }
 
-    /** The keys that a level may have: one for each kind of window. */
+    /** The keys that a level may have: one for each kind of window and unit. */
     List<String> everyKey(String levelKey) {
         return Arrays.stream(WindowKind.values())
-                .map(window -> key(window, levelKey))
+                .flatMap(window -> Arrays.stream(QuotaUnit.values()).map(unit -> key(letter(window, unit), levelKey)))
                 .toList();
     }
 
-    private String key(WindowKind window, String levelKey) {
-        return "{" + prefix + "}:level:" + letter(window) + ":" + levelKey;
+    private String key(String letter, String levelKey) {
+        return "{" + prefix + "}:level:" + letter + ":" + levelKey;
     }
 
-    private static String letter(WindowKind window) {
+    private static String letter(Limit limit) {
+        return letter(limit.window(), limit.unit());
+    }
+
+    private static String letter(WindowKind window, QuotaUnit unit) {
         return switch (window) {
-            case SLIDING -> "s";
-            case CALENDAR -> "c";
-            case BUCKET -> "b";
+            case SLIDING -> unit == QuotaUnit.BYTES ? "S" : "s";
+            case CALENDAR -> unit == QuotaUnit.BYTES ? "C" : "c";
+            case BUCKET -> unit == QuotaUnit.BYTES ? "B" : "b";
         };
     }
 
@@ -71,6 +76,7 @@ record LeaseCall(String prefix, Duration usefulLife, Duration keepAfterUse) {
         args.add(lifeMillis).add(usefulLife.toMillis());
         args.add(earliest).add(latest);
         args.add(keepAfterUse.toMillis());
+        args.add(ask.spent());
         args.add(ask.returns().size());
         for (LeaseAsk.Return back : ask.returns()) {
             args.add(back.number()).add(back.unused());
@@ -82,7 +88,7 @@ record LeaseCall(String prefix, Duration usefulLife, Duration keepAfterUse) {
 
     private static void limit(CommandArgs<String, String> args, Limit limit, long windowsFrom) {
         long period = limit.period().length().toMillis();
-        args.add(letter(limit.window())).add(limit.calls()).add(period);
+        args.add(letter(limit)).add(limit.calls()).add(period);
         switch (limit.window()) {
             case SLIDING ->
                 args.add(Math.clamp(period / SHORTEST_SUB_WINDOW_MILLIS, 1, MOST_SUB_WINDOWS))

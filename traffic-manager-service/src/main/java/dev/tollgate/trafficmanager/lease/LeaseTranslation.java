@@ -40,6 +40,7 @@ final class LeaseTranslation {
                 || request.getVector().length() > LONGEST_KEY
                 || request.getNumber() < 1
                 || request.getCost() < 0
+                || request.getSpent() < 0
                 || request.getLevelsCount() > MOST_LEVELS
                 || request.getReturnsCount() > MOST_RETURNS) {
             throw new IllegalArgumentException("not a lease request: vector " + request.getVector() + ", number "
@@ -72,6 +73,17 @@ final class LeaseTranslation {
         return resolved.stream().anyMatch(Resolved.Unknown.class::isInstance);
     }
 
+    /** Custom rules that nobody knows any more, and a gateway still does, are left out. */
+    LeaseTranslation withoutGoneRules() {
+        return new LeaseTranslation(
+                request,
+                resolved.stream()
+                        .map(level -> level instanceof Resolved.Unknown(boolean rule) && rule
+                                ? new Resolved.Unlimited()
+                                : level)
+                        .toList());
+    }
+
     boolean unlimited() {
         return counted.isEmpty();
     }
@@ -85,6 +97,7 @@ final class LeaseTranslation {
                 request.getWaiting(),
                 want,
                 Math.max(1, request.getCost()),
+                Math.min(request.getSpent(), LeaseAsk.MOST_SPENT),
                 counted,
                 request.getReturnsList().stream()
                         .map(back -> new LeaseAsk.Return(back.getNumber(), back.getUnused()))

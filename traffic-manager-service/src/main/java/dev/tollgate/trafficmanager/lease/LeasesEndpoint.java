@@ -53,7 +53,7 @@ final class LeasesEndpoint extends LeasesGrpc.LeasesImplBase {
             LeaseTranslation translation = LeaseTranslation.of(request, resolver);
             if (translation.unknownPolicy()) {
                 policies.catchUp(); // a gateway may have heard of a new policy first
-                translation = LeaseTranslation.of(request, resolver);
+                translation = LeaseTranslation.of(request, resolver).withoutGoneRules();
             }
             if (translation.unknownPolicy()) {
                 grants.add(CompletableFuture.completedFuture(translation.grantOfUnknownPolicy()));

@@ -6,6 +6,7 @@ import dev.tollgate.trafficmanager.policy.EngineMode;
 import dev.tollgate.trafficmanager.policy.Limit;
 import dev.tollgate.trafficmanager.policy.PolicyBook;
 import dev.tollgate.trafficmanager.policy.PolicyLevel;
+import dev.tollgate.trafficmanager.policy.QuotaUnit;
 import dev.tollgate.trafficmanager.policy.ThrottlingPolicy;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,21 +23,25 @@ final class LevelResolver {
     /** What a level of a request comes to. */
     sealed interface Resolved {
 
-        /** To be counted; exact levels lend nothing ahead. */
+        /** To be counted; exact levels lend nothing ahead, those of bytes among them: what a call moves is known afterwards. */
         record Counted(Level level, boolean exact) implements Resolved {}
 
         /** Nothing to count. */
         record Unlimited() implements Resolved {}
 
-        /** No such policy here. */
-        record Unknown() implements Resolved {}
+        /**
+         * No such policy here.
+         *
+         * @param rule a custom rule, which nothing refers to: one that is gone limits nothing
+         */
+        record Unknown(boolean rule) implements Resolved {}
     }
 
     Resolved resolve(LeaseLevel asked) {
         Optional<PolicyLevel> level = level(asked.getKind());
         Optional<ThrottlingPolicy> found = level.flatMap(known -> policies.find(known, asked.getPolicy()));
         if (found.isEmpty()) {
-            return new Resolved.Unknown();
+            return new Resolved.Unknown(asked.getKind() == LevelKind.LEVEL_KIND_CUSTOM);
         }
         ThrottlingPolicy policy = found.get();
         Optional<Limit> limit =
@@ -44,7 +49,8 @@ final class LevelResolver {
         if (limit.isEmpty()) {
             return new Resolved.Unlimited();
         }
-        return new Resolved.Counted(new Level(key(asked), limit.get()), policy.engine() == EngineMode.EXACT);
+        boolean exact = policy.engine() == EngineMode.EXACT || limit.get().unit() == QuotaUnit.BYTES;
+        return new Resolved.Counted(new Level(key(asked), limit.get()), exact);
     }
 
     private static Optional<PolicyLevel> level(LevelKind kind) {
@@ -52,7 +58,8 @@ final class LevelResolver {
             case LEVEL_KIND_API, LEVEL_KIND_OPERATION -> Optional.of(PolicyLevel.ADVANCED);
             case LEVEL_KIND_APPLICATION -> Optional.of(PolicyLevel.APPLICATION);
             case LEVEL_KIND_SUBSCRIPTION, LEVEL_KIND_BURST -> Optional.of(PolicyLevel.SUBSCRIPTION);
-            case LEVEL_KIND_CUSTOM, LEVEL_KIND_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+            case LEVEL_KIND_CUSTOM -> Optional.of(PolicyLevel.CUSTOM);
+            case LEVEL_KIND_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
         };
     }
 

@@ -1,13 +1,16 @@
 package dev.tollgate.trafficmanager.policy;
 
 import java.math.BigInteger;
+import java.util.Locale;
 
 /**
- * So many calls a period, counted in one way.
+ * So many calls, or bytes, a period, counted in one way.
  *
  * <p>The bounds keep the engine's arithmetic exact: it counts in whole numbers below 2^53.
+ *
+ * @param calls or bytes, as the unit says
  */
-public record Limit(long calls, Period period, WindowKind window) {
+public record Limit(long calls, Period period, WindowKind window, QuotaUnit unit) {
 
     /** Well above any real quota, and exact in the engine. */
     public static final long MAX_CALLS = 1_000_000_000_000L;
@@ -16,7 +19,7 @@ public record Limit(long calls, Period period, WindowKind window) {
 
     public Limit {
         if (calls < 1 || calls > MAX_CALLS) {
-            throw new IllegalArgumentException("a limit is 1 to " + MAX_CALLS + " calls, not " + calls);
+            throw new IllegalArgumentException("a limit is 1 to " + MAX_CALLS + " " + word(unit) + ", not " + calls);
         }
         if (period.length().toDays() > 366) {
             throw new IllegalArgumentException("a period is at most a year long");
@@ -26,10 +29,18 @@ public record Limit(long calls, Period period, WindowKind window) {
                                 .multiply(BigInteger.valueOf(calls))
                                 .compareTo(EXACT)
                         >= 0) {
-            throw new IllegalArgumentException(
-                    "a bucket of " + calls + " calls over " + period.length().toSeconds()
-                            + " seconds is too fine to be counted exactly: take a rounder number, or another window");
+            throw new IllegalArgumentException("a bucket of " + calls + " " + word(unit) + " over "
+                    + period.length().toSeconds()
+                    + " seconds is too fine to be counted exactly: take a rounder number, or another window");
         }
+    }
+
+    public Limit(long calls, Period period, WindowKind window) {
+        this(calls, period, window, QuotaUnit.CALLS);
+    }
+
+    private static String word(QuotaUnit unit) {
+        return unit.name().toLowerCase(Locale.ROOT);
     }
 
     public static Limit of(long calls, Period period) {

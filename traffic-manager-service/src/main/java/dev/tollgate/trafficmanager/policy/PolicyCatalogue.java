@@ -12,6 +12,9 @@ import org.springframework.transaction.support.TransactionOperations;
 /** What administrators do with policies. Each change is an event for the gateways and for every Traffic Manager. */
 public final class PolicyCatalogue {
 
+    /** Each rule may be one more level of any call, and a call passes a bounded number of them. */
+    private static final int MOST_RULES = 10;
+
     private final PolicyRepository policies;
     private final Outbox outbox;
     private final TransactionOperations transactions;
@@ -40,6 +43,12 @@ public final class PolicyCatalogue {
     public void create(ThrottlingPolicy policy) {
         try {
             transactions.executeWithoutResult(status -> {
+                if (policy.level() == PolicyLevel.CUSTOM && policies.count(PolicyLevel.CUSTOM) >= MOST_RULES) {
+                    throw new RefusedException(
+                            CommonError.CONFLICT,
+                            "There are " + MOST_RULES + " custom rules already, and every call is tested against each:"
+                                    + " delete one, or widen one.");
+                }
                 policies.insert(policy);
                 outbox.record(policy.feedKey());
             });

@@ -20,6 +20,10 @@ final class PolicyColumns {
         values.put("periodCount", limit == null ? null : limit.period().count());
         values.put("periodUnit", limit == null ? null : limit.period().unit().name());
         values.put("window", limit == null ? null : limit.window().name());
+        values.put("unit", limit == null ? QuotaUnit.CALLS.name() : limit.unit().name());
+        CallRule rule = policy.rule();
+        values.put("keyTemplate", rule == null ? null : rule.keyTemplate());
+        values.put("condition", rule == null ? null : rule.condition());
         values.put("burstCalls", burst == null ? null : burst.calls());
         values.put("burstUnit", burst == null ? null : burst.period().unit().name());
         values.put("engine", policy.engine().name());

@@ -20,7 +20,7 @@ public final class PolicyRepository {
     private static final String COLUMNS =
             "id, level, name, display_name, description, calls, period_count, period_unit,"
                     + " window_kind, burst_calls, burst_unit, engine, on_outage, billing_plan, stop_on_quota_reach,"
-                    + " permission_type, permission_roles, custom_attributes";
+                    + " permission_type, permission_roles, custom_attributes, quota_unit, key_template, condition";
 
     private final JdbcClient database;
     private final JsonMapper json;
@@ -69,12 +69,19 @@ public final class PolicyRepository {
         database.sql("INSERT INTO traffic.policies (" + COLUMNS
                         + ") VALUES (:id, :level, :name, :displayName, :description, :calls, :periodCount, :periodUnit,"
                         + " :window, :burstCalls, :burstUnit, :engine, :onOutage, :billingPlan, :stop, :permission,"
-                        + " :roles::text[], :attributes::jsonb)")
+                        + " :roles::text[], :attributes::jsonb, :unit, :keyTemplate, :condition)")
                 .param("id", policy.id())
                 .param("level", policy.level().name())
                 .param("name", policy.name())
                 .params(PolicyColumns.of(policy, json))
                 .update();
+    }
+
+    long count(PolicyLevel level) {
+        return database.sql("SELECT count(*) FROM traffic.policies WHERE level = ?")
+                .param(level.name())
+                .query(Long.class)
+                .single();
     }
 
     boolean update(ThrottlingPolicy policy) {
@@ -83,7 +90,8 @@ public final class PolicyRepository {
                                 + " window_kind = :window, burst_calls = :burstCalls, burst_unit = :burstUnit,"
                                 + " engine = :engine, on_outage = :onOutage, billing_plan = :billingPlan,"
                                 + " stop_on_quota_reach = :stop, permission_type = :permission, permission_roles ="
-                                + " :roles::text[], custom_attributes = :attributes::jsonb WHERE id = :id")
+                                + " :roles::text[], custom_attributes = :attributes::jsonb, quota_unit = :unit,"
+                                + " key_template = :keyTemplate, condition = :condition WHERE id = :id")
                         .param("id", policy.id())
                         .params(PolicyColumns.of(policy, json))
                         .update()
@@ -106,7 +114,7 @@ public final class PolicyRepository {
         return switch (level) {
             case APPLICATION -> users("subscriptions.applications_v1", name, "applications");
             case SUBSCRIPTION -> users("subscriptions.subscriptions_v1", name, "subscriptions");
-            case ADVANCED -> Optional.empty();
+            case ADVANCED, CUSTOM -> Optional.empty();
         };
     }
 
@@ -140,7 +148,13 @@ public final class PolicyRepository {
                                 Permission.Kind.valueOf(row.getString("permission_type")),
                                 strings(row.getArray("permission_roles"))),
                         json.readValue(
-                                row.getString("custom_attributes"), new TypeReference<List<CustomAttribute>>() {})));
+                                row.getString("custom_attributes"), new TypeReference<List<CustomAttribute>>() {})),
+                rule(row));
+    }
+
+    private static @Nullable CallRule rule(ResultSet row) throws SQLException {
+        String template = row.getString("key_template");
+        return template == null ? null : new CallRule(template, row.getString("condition"));
     }
 
     private static @Nullable Limit limit(ResultSet row) throws SQLException {
@@ -150,7 +164,8 @@ public final class PolicyRepository {
                 : new Limit(
                         calls,
                         new Period(row.getInt("period_count"), PeriodUnit.valueOf(row.getString("period_unit"))),
-                        WindowKind.valueOf(row.getString("window_kind")));
+                        WindowKind.valueOf(row.getString("window_kind")),
+                        QuotaUnit.valueOf(row.getString("quota_unit")));
     }
 
     private static @Nullable Limit burst(ResultSet row) throws SQLException {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit none: unlimited
  * @param burst a second, shorter limit of a subscription; none for other levels
+ * @param rule what a custom policy counts; none for other levels
  */
 public record ThrottlingPolicy(
         UUID id,
@@ -20,9 +21,16 @@ public record ThrottlingPolicy(
         @Nullable Limit burst,
         EngineMode engine,
         OutageBehaviour onOutage,
-        SubscriptionTerms terms) {
+        SubscriptionTerms terms,
+        @Nullable CallRule rule) {
 
     public static final String UNLIMITED = "Unlimited";
+
+    public ThrottlingPolicy {
+        if ((level == PolicyLevel.CUSTOM) != (rule != null)) {
+            throw new IllegalArgumentException("custom policies, and no others, have a rule");
+        }
+    }
 
     public boolean unlimited() {
         return limit == null;

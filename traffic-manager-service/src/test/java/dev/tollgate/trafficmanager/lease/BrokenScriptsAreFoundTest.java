@@ -61,7 +61,28 @@ class BrokenScriptsAreFoundTest {
                     "a bucket credits a lease that is over",
                     "if slot < level.openSlot or slot >= level.openSlot + SLOTS then",
                     "if false then"),
-            new Fault("a lease from before a reset is credited", "if lease.from >= level.since then", "if true then"),
+            new Fault(
+                    "a lease from before a reset is credited",
+                    "if lease.from >= level.since and not level.bytes then",
+                    "if not level.bytes then"),
+            new Fault(
+                    "a lease of calls is credited to a level of bytes",
+                    "if lease.from >= level.since and not level.bytes then",
+                    "if lease.from >= level.since then"),
+            new Fault(
+                    "bytes are refused with a byte left",
+                    "level.remaining > 0 and possible",
+                    "level.remaining > 1 and possible"),
+            new Fault(
+                    "calls cost levels of bytes permits",
+                    "    if not level.bytes then\n      level.rules.debit",
+                    "    if true then\n      level.rules.debit"),
+            new Fault(
+                    "an excess of bytes is forgotten at the boundary",
+                    "max(0, level.used - windows * level.limit) or 0",
+                    "0 or 0"),
+            new Fault("bytes are lent ahead of", "ahead = 0 -- nobody", "-- nobody"),
+            new Fault("bytes are not debited", "if number > 0 and spent > 0 then", "if spent > 1e18 then"),
             new Fault("there is no high-water mark", "      now = level.highWater\n", ""),
             new Fault("the same number is decided again", "if number == last then", "if false then"),
             new Fault("a lower number is decided", "elseif number < last then", "elseif number < last and false then"),

@@ -6,6 +6,7 @@ import dev.tollgate.trafficmanager.lease.LeaseAsk.Return;
 import dev.tollgate.trafficmanager.policy.Limit;
 import dev.tollgate.trafficmanager.policy.Period;
 import dev.tollgate.trafficmanager.policy.PeriodUnit;
+import dev.tollgate.trafficmanager.policy.QuotaUnit;
 import dev.tollgate.trafficmanager.policy.WindowKind;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -320,6 +321,83 @@ class LeaseScriptTest {
         assertThat(decision.granted()).isEqualTo(3);
         assertThat(decision.levels()).extracting(Decision.Reading::remaining).containsExactly(1L, 91L);
         assertThat(decision.refusing()).isZero();
+    }
+
+    private static Level bytes(WindowKind window, long limit) {
+        return new Level(window + "-bytes", new Limit(limit, MINUTE, window, QuotaUnit.BYTES));
+    }
+
+    private Decision moved(double millis, long waiting, long bytes, List<Level> levels, Return... returns) {
+        var ask = new LeaseAsk("gateway", ++number, waiting, waiting, 1, bytes, levels, List.of(returns));
+        return redis.decide(Math.round(millis * 1000), ask, LIFE);
+    }
+
+    @Test
+    void callsPassWhileAByteIsLeftAndTheirBytesAreDebitedAfterwards() {
+        for (WindowKind window : List.of(WindowKind.SLIDING, WindowKind.CALENDAR)) {
+            redis.clear();
+            List<Level> levels = List.of(sliding(10), bytes(window, 1000));
+            Decision first = moved(0, 2, 0, levels);
+            assertThat(first.granted()).isEqualTo(2);
+            assertThat(first.levels()).extracting(Decision.Reading::remaining).containsExactly(8L, 1000L);
+
+            assertThat(moved(10, 1, 999, levels).granted())
+                    .as("%s, a byte left", window)
+                    .isEqualTo(1);
+            Decision none = moved(20, 1, 501, levels);
+            Decision look = redis.decide(30_000, LeaseAsk.look(levels), LIFE);
+
+            assertThat(none.status()).as("%s", window).isEqualTo(Decision.Status.REFUSED);
+            assertThat(none.refusing()).isEqualTo(1);
+            assertThat(none.freeAtRetry()).isZero();
+            assertThat(look.levels())
+                    .as("%s: a refused call costs no level anything", window)
+                    .extracting(Decision.Reading::remaining)
+                    .containsExactly(7L, 0L);
+        }
+    }
+
+    @Test
+    void anExcessOfBytesCountsAgainstTheNextWindow() {
+        List<Level> calendar = List.of(bytes(WindowKind.CALENDAR, 1000));
+        moved(0, 1, 2500, calendar);
+        assertThat(moved(NEXT_MINUTE + 1, 1, 0, calendar).status()).isEqualTo(Decision.Status.REFUSED);
+        assertThat(moved(NEXT_MINUTE + 60_001, 1, 0, calendar)
+                        .levels()
+                        .getFirst()
+                        .remaining())
+                .isEqualTo(500);
+
+        redis.clear();
+        List<Level> bucket = List.of(bytes(WindowKind.BUCKET, 60_000));
+        Decision refused = moved(0, 1, 90_000, bucket);
+        assertThat(refused.status()).isEqualTo(Decision.Status.REFUSED);
+        assertThat(refused.retryMillis())
+                .as("30,000 and one at a thousand a second")
+                .isBetween(30_000L, 30_002L);
+        assertThat(moved(30_002, 1, 0, bucket).granted()).isEqualTo(1);
+    }
+
+    @Test
+    void bytesAreDebitedOnceForANumber() {
+        List<Level> levels = List.of(bytes(WindowKind.SLIDING, 1000));
+        var ask = new LeaseAsk("gateway", 1, 0, 0, 1, 400, levels, List.of());
+        redis.decide(0, ask, LIFE);
+        redis.decide(1_000, ask, LIFE);
+
+        assertThat(moved(2, 1, 0, levels).levels().getFirst().remaining()).isEqualTo(1000 - 400);
+    }
+
+    @Test
+    void levelsOfBytesLendNothingAheadAndTakeNothingBack() {
+        List<Level> levels = List.of(sliding(10_000), bytes(WindowKind.CALENDAR, 60_000));
+        var ask = new LeaseAsk("gateway", 1, 1, 100, 1, 10_000, levels, List.of());
+        assertThat(redis.decide(0, ask, LIFE).granted()).isEqualTo(1);
+        number = 1;
+
+        Decision after = moved(1, 0, 0, levels, new Return(1, 1));
+
+        assertThat(after.levels()).extracting(Decision.Reading::remaining).containsExactly(10_000L, 50_000L);
     }
 
     @Test

@@ -42,6 +42,7 @@ public final class TestPolicies {
                 burst,
                 engine,
                 OutageBehaviour.LOCAL,
-                SubscriptionTerms.NONE);
+                SubscriptionTerms.NONE,
+                null);
     }
 }

@@ -21,13 +21,13 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** WSO2's three families of policies, which differ in their fields only; custom rules are refused. */
+/** WSO2's four families of policies, which differ in their fields only. */
 @RestController
 @RequestMapping(PolicyController.PATH)
 class PolicyController {
 
     static final String PATH = "/api/am/admin/v4/throttling/policies";
-    private static final String FAMILY = "/{family:application|subscription|advanced}";
+    private static final String FAMILY = "/{family:application|subscription|advanced|custom}";
 
     private final PolicyCatalogue policies;
 
@@ -77,19 +77,6 @@ class PolicyController {
     @Scopes({"apim:admin", "apim:tier_manage", "apim:admin_tier_manage", "apim:policies_import_export"})
     void delete(@PathVariable String family, @PathVariable String policyId) {
         policies.delete(level(family), id(policyId));
-    }
-
-    @GetMapping("/custom")
-    @Scopes({"apim:admin", "apim:tier_view", "apim:admin_tier_view"})
-    ListJson customRules() {
-        return new ListJson(0, List.of());
-    }
-
-    @PostMapping("/custom")
-    @Scopes({"apim:admin", "apim:tier_manage", "apim:admin_tier_manage"})
-    void createCustomRule() {
-        throw new RefusedException(
-                CommonError.BAD_REQUEST, "Custom rules are not supported yet: no call would be limited by one.");
     }
 
     private static PolicyLevel level(String family) {

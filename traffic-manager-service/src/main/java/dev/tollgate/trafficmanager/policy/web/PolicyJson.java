@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * ApplicationThrottlePolicy, SubscriptionThrottlePolicy and AdvancedThrottlePolicy in one: a level leaves out what it does not
- * have. The last four fields are Tollgate's own.
+ * ApplicationThrottlePolicy, SubscriptionThrottlePolicy, AdvancedThrottlePolicy and CustomRule in one: a level leaves out what it does not
+ * have. The last four fields, and a rule's condition and limit, are Tollgate's own.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PolicyJson(
@@ -30,6 +30,9 @@ record PolicyJson(
         @Nullable Integer graphQLMaxDepth,
         @Nullable JsonNode monetization,
         @Nullable List<JsonNode> conditionalGroups,
+        @Nullable String keyTemplate,
+        @Nullable String siddhiQuery,
+        @Nullable String condition,
         @Nullable String window,
         @Nullable BurstJson burst,
         @Nullable String engine,
@@ -40,7 +43,7 @@ record PolicyJson(
     record LimitJson(
             @Nullable String type,
             @Nullable RequestCountJson requestCount,
-            @Nullable JsonNode bandwidth,
+            @Nullable BandwidthJson bandwidth,
             @Nullable JsonNode eventCount,
             @Nullable JsonNode aiApiQuota) {}
 
@@ -48,6 +51,12 @@ record PolicyJson(
             @Nullable String timeUnit,
             @Nullable Integer unitTime,
             @Nullable Long requestCount) {}
+
+    record BandwidthJson(
+            @Nullable String timeUnit,
+            @Nullable Integer unitTime,
+            @Nullable Long dataAmount,
+            @Nullable String dataUnit) {}
 
     record BurstJson(
             @Nullable Integer rateLimitCount, @Nullable String rateLimitTimeUnit) {}

@@ -2,16 +2,20 @@ package dev.tollgate.trafficmanager.policy.web;
 
 import dev.tollgate.platform.error.CommonError;
 import dev.tollgate.platform.error.RefusedException;
+import dev.tollgate.trafficmanager.policy.CallRule;
 import dev.tollgate.trafficmanager.policy.EngineMode;
 import dev.tollgate.trafficmanager.policy.Limit;
 import dev.tollgate.trafficmanager.policy.OutageBehaviour;
 import dev.tollgate.trafficmanager.policy.Period;
 import dev.tollgate.trafficmanager.policy.PeriodUnit;
 import dev.tollgate.trafficmanager.policy.PolicyLevel;
+import dev.tollgate.trafficmanager.policy.QuotaUnit;
 import dev.tollgate.trafficmanager.policy.SubscriptionTerms;
 import dev.tollgate.trafficmanager.policy.SubscriptionTerms.CustomAttribute;
 import dev.tollgate.trafficmanager.policy.SubscriptionTerms.Permission;
 import dev.tollgate.trafficmanager.policy.ThrottlingPolicy;
+import dev.tollgate.trafficmanager.policy.WindowKind;
+import dev.tollgate.trafficmanager.policy.web.PolicyJson.BandwidthJson;
 import dev.tollgate.trafficmanager.policy.web.PolicyJson.BurstJson;
 import dev.tollgate.trafficmanager.policy.web.PolicyJson.LimitJson;
 import dev.tollgate.trafficmanager.policy.web.PolicyJson.RequestCountJson;
@@ -27,7 +31,8 @@ import tools.jackson.databind.JsonNode;
 final class PolicyReader {
 
     private static final Pattern NAME = Pattern.compile("[^\\s~!@#;:%^*()+={}|\\\\<>\"',&/$\\[\\]?]{1,60}");
-    private static final String REQUEST_COUNT = "REQUESTCOUNTLIMIT";
+    static final String REQUEST_COUNT = "REQUESTCOUNTLIMIT";
+    static final String BANDWIDTH = "BANDWIDTHLIMIT";
 
     private final PolicyLevel level;
     private final PolicyJson body;
@@ -55,7 +60,8 @@ final class PolicyReader {
                 burst(),
                 choice("engine", body.engine(), EngineMode.LEASED),
                 choice("onOutage", body.onOutage(), OutageBehaviour.LOCAL),
-                level == PolicyLevel.SUBSCRIPTION ? terms() : SubscriptionTerms.NONE);
+                level == PolicyLevel.SUBSCRIPTION ? terms() : SubscriptionTerms.NONE,
+                rule());
     }
 
     private String name() {
@@ -67,6 +73,9 @@ final class PolicyReader {
         String type = body.type();
         if (type != null && !type.equalsIgnoreCase(PolicyWriter.type(level))) {
             throw bad("type must be " + PolicyWriter.type(level) + " here, not " + type + ".");
+        }
+        if (level == PolicyLevel.CUSTOM && name.equals(ThrottlingPolicy.UNLIMITED)) {
+            throw bad("policyName " + name + " means no limit at other levels: give the rule another name.");
         }
         return name;
     }
@@ -85,6 +94,15 @@ final class PolicyReader {
                         && !monetization.isNull()
                         && !monetization.path("properties").isEmpty(),
                 "monetization is not supported: nothing is billed here.");
+        if (level != PolicyLevel.CUSTOM) {
+            refuseIf(
+                    filled(body.keyTemplate()) || filled(body.siddhiQuery()) || filled(body.condition()),
+                    "keyTemplate, siddhiQuery and condition: only custom rules have them.");
+        }
+        refuseIf(
+                filled(body.siddhiQuery()),
+                "siddhiQuery is not executed: leave it out, say which calls count in condition (CEL), and how many"
+                        + " pass in defaultLimit.");
         if (level != PolicyLevel.SUBSCRIPTION) {
             BurstJson burst = body.burstLimit();
             refuseIf(
@@ -102,22 +120,70 @@ final class PolicyReader {
         if (limit == null) {
             throw bad("defaultLimit is required.");
         }
+        if (BANDWIDTH.equals(limit.type())) {
+            return bandwidth(limit.bandwidth());
+        }
         if (!REQUEST_COUNT.equals(limit.type())) {
-            throw bad("defaultLimit.type must be " + REQUEST_COUNT + ": other kinds of quota are not supported yet.");
+            throw bad("defaultLimit.type must be " + REQUEST_COUNT + " or " + BANDWIDTH
+                    + ": other kinds of quota are not supported yet.");
         }
         RequestCountJson count = limit.requestCount();
         if (count == null || count.requestCount() == null || count.unitTime() == null || count.timeUnit() == null) {
             throw bad("defaultLimit.requestCount is required, with requestCount, unitTime and timeUnit.");
         }
-        if (count.unitTime() < 1) {
-            throw bad("defaultLimit.requestCount.unitTime must be 1 or more.");
+        return limit(
+                "defaultLimit.requestCount", count.requestCount(), count.unitTime(), count.timeUnit(), QuotaUnit.CALLS);
+    }
+
+    private Limit bandwidth(@Nullable BandwidthJson bandwidth) {
+        if (bandwidth == null
+                || bandwidth.dataAmount() == null
+                || bandwidth.dataUnit() == null
+                || bandwidth.unitTime() == null
+                || bandwidth.timeUnit() == null) {
+            throw bad("defaultLimit.bandwidth is required, with dataAmount, dataUnit, unitTime and timeUnit.");
         }
-        var period = new Period(count.unitTime(), unit("defaultLimit.requestCount.timeUnit", count.timeUnit()));
+        DataUnit unit = DataUnit.of(bandwidth.dataUnit())
+                .orElseThrow(() -> bad("defaultLimit.bandwidth.dataUnit must be KB, MB or GB."));
+        if (bandwidth.dataAmount() < 1 || bandwidth.dataAmount() > Limit.MAX_CALLS / unit.bytes()) {
+            throw bad("defaultLimit.bandwidth.dataAmount must be 1 to " + Limit.MAX_CALLS / unit.bytes() + " " + unit
+                    + ".");
+        }
+        return limit(
+                "defaultLimit.bandwidth",
+                bandwidth.dataAmount() * unit.bytes(),
+                bandwidth.unitTime(),
+                bandwidth.timeUnit(),
+                QuotaUnit.BYTES);
+    }
+
+    private Limit limit(String field, long amount, int unitTime, String timeUnit, QuotaUnit unit) {
+        if (unitTime < 1) {
+            throw bad(field + ".unitTime must be 1 or more.");
+        }
+        var period = new Period(unitTime, unit(field + ".timeUnit", timeUnit));
         try {
-            Limit usual = Limit.of(count.requestCount(), period);
-            return new Limit(usual.calls(), period, choice("window", body.window(), usual.window()));
+            WindowKind usual = Limit.of(amount, period).window();
+            return new Limit(amount, period, choice("window", body.window(), usual), unit);
         } catch (IllegalArgumentException outOfBounds) {
             throw bad("defaultLimit: " + outOfBounds.getMessage() + ".");
+        }
+    }
+
+    private @Nullable CallRule rule() {
+        if (level != PolicyLevel.CUSTOM) {
+            return null;
+        }
+        if (!filled(body.keyTemplate())) {
+            throw bad(
+                    "keyTemplate is required: whose calls are counted together, for example $userId. The variables are "
+                            + String.join(", ", CallRule.VARIABLES) + ".");
+        }
+        try {
+            return CallRule.checked(
+                    text("keyTemplate", body.keyTemplate(), 255), text("condition", body.condition(), 2000));
+        } catch (IllegalArgumentException wrong) {
+            throw bad(wrong.getMessage() + ".");
         }
     }
 
@@ -197,6 +263,10 @@ final class PolicyReader {
             throw bad(field + " is longer than " + longest + " characters.");
         }
         return text.strip();
+    }
+
+    private static boolean filled(@Nullable String text) {
+        return text != null && !text.isBlank();
     }
 
     private static boolean positive(@Nullable Integer number) {

@@ -1,12 +1,15 @@
 package dev.tollgate.trafficmanager.policy.web;
 
+import dev.tollgate.trafficmanager.policy.CallRule;
 import dev.tollgate.trafficmanager.policy.Limit;
 import dev.tollgate.trafficmanager.policy.PeriodUnit;
 import dev.tollgate.trafficmanager.policy.PolicyLevel;
+import dev.tollgate.trafficmanager.policy.QuotaUnit;
 import dev.tollgate.trafficmanager.policy.SubscriptionTerms;
 import dev.tollgate.trafficmanager.policy.SubscriptionTerms.Permission;
 import dev.tollgate.trafficmanager.policy.ThrottlingPolicy;
 import dev.tollgate.trafficmanager.policy.web.PolicyJson.AttributeJson;
+import dev.tollgate.trafficmanager.policy.web.PolicyJson.BandwidthJson;
 import dev.tollgate.trafficmanager.policy.web.PolicyJson.BurstJson;
 import dev.tollgate.trafficmanager.policy.web.PolicyJson.LimitJson;
 import dev.tollgate.trafficmanager.policy.web.PolicyJson.PermissionJson;
@@ -28,6 +31,7 @@ final class PolicyWriter {
             case APPLICATION -> "ApplicationThrottlePolicy";
             case SUBSCRIPTION -> "SubscriptionThrottlePolicy";
             case ADVANCED -> "AdvancedThrottlePolicy";
+            case CUSTOM -> "CustomRule";
         };
     }
 
@@ -36,6 +40,7 @@ final class PolicyWriter {
         SubscriptionTerms terms = policy.terms();
         Limit limit = policy.limit();
         Limit burst = policy.burst();
+        CallRule rule = policy.rule();
         return new PolicyJson(
                 policy.id().toString(),
                 policy.name(),
@@ -43,7 +48,7 @@ final class PolicyWriter {
                 policy.description(),
                 true,
                 type(policy.level()),
-                new LimitJson("REQUESTCOUNTLIMIT", limit == null ? UNLIMITED : count(limit), null, null, null),
+                limit(limit),
                 null,
                 tier ? (burst == null ? 0 : Math.toIntExact(burst.calls())) : null,
                 tier && burst != null ? burst.period().unit().word() : null,
@@ -56,6 +61,9 @@ final class PolicyWriter {
                 tier ? 0 : null,
                 null,
                 policy.level() == PolicyLevel.ADVANCED ? List.of() : null,
+                rule == null ? null : rule.keyTemplate(),
+                null,
+                rule == null ? null : rule.condition(),
                 limit == null ? null : limit.window().name(),
                 burst == null
                         ? null
@@ -64,6 +72,24 @@ final class PolicyWriter {
                                 burst.period().unit().word()),
                 policy.engine().name(),
                 policy.onOutage().name());
+    }
+
+    private static LimitJson limit(@Nullable Limit limit) {
+        if (limit == null || limit.unit() == QuotaUnit.CALLS) {
+            return new LimitJson(
+                    PolicyReader.REQUEST_COUNT, limit == null ? UNLIMITED : count(limit), null, null, null);
+        }
+        DataUnit unit = DataUnit.largestIn(limit.calls());
+        return new LimitJson(
+                PolicyReader.BANDWIDTH,
+                null,
+                new BandwidthJson(
+                        limit.period().unit().word(),
+                        limit.period().count(),
+                        limit.calls() / unit.bytes(),
+                        unit.name()),
+                null,
+                null);
     }
 
     private static RequestCountJson count(Limit limit) {

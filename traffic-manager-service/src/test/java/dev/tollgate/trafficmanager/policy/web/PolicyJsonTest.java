@@ -7,6 +7,7 @@ import dev.tollgate.platform.error.RefusedException;
 import dev.tollgate.trafficmanager.policy.EngineMode;
 import dev.tollgate.trafficmanager.policy.OutageBehaviour;
 import dev.tollgate.trafficmanager.policy.PolicyLevel;
+import dev.tollgate.trafficmanager.policy.QuotaUnit;
 import dev.tollgate.trafficmanager.policy.SubscriptionTerms.Permission;
 import dev.tollgate.trafficmanager.policy.ThrottlingPolicy;
 import dev.tollgate.trafficmanager.policy.WindowKind;
@@ -82,6 +83,72 @@ class PolicyJsonTest {
             })
     void whatCannotBeKeptIsRefused(String more) {
         assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> read(PolicyLevel.SUBSCRIPTION, more));
+    }
+
+    private static ThrottlingPolicy rule(String more) {
+        return read(PolicyLevel.CUSTOM, more);
+    }
+
+    private static PolicyJson written(ThrottlingPolicy policy) {
+        return JSON.readValue(JSON.writeValueAsString(PolicyWriter.write(policy)), PolicyJson.class);
+    }
+
+    @Test
+    void aCustomRuleKeepsItsTemplateAndItsCondition() {
+        ThrottlingPolicy policy = rule(",\"keyTemplate\":\"$userId:$apiContext:$apiVersion\",\"condition\":"
+                + "\"verb == 'POST' && request.header('X-Tenant') in ['a', 'b'] && !sandbox\"");
+
+        PolicyJson written = written(policy);
+
+        assertThat(written.type()).isEqualTo("CustomRule");
+        assertThat(PolicyReader.read(PolicyLevel.CUSTOM, policy.id(), written)).isEqualTo(policy);
+        assertThat(rule(",\"keyTemplate\":\"everybody\"").rule()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",\"keyTemplate\":\"$customer\"",
+                ",\"keyTemplate\":\"$userId $appId\"",
+                ",\"keyTemplate\":\"$userId\",\"siddhiQuery\":\"FROM RequestStream SELECT *\"",
+                ",\"keyTemplate\":\"$userId\",\"condition\":\"verb\"",
+                ",\"keyTemplate\":\"$userId\",\"condition\":\"customer == 'x'\"",
+                ",\"keyTemplate\":\"$userId\",\"condition\":\"verb ==\"",
+                ",\"keyTemplate\":\"$userId\",\"condition\":\"scopes.exists(s, s == 'x')\"",
+            })
+    void aRuleThatNoGatewayCouldEvaluateIsRefused(String more) {
+        assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> rule(more));
+    }
+
+    @Test
+    void onlyCustomRulesHaveTemplatesAndConditions() {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> read(PolicyLevel.APPLICATION, ",\"keyTemplate\":\"$userId\""));
+    }
+
+    @Test
+    void aBandwidthQuotaIsInBytesAndReadAgainInTheLargestUnit() {
+        String body = "{\"policyName\":\"p\",\"defaultLimit\":{\"type\":\"BANDWIDTHLIMIT\",\"bandwidth\":"
+                + "{\"timeUnit\":\"min\",\"unitTime\":1,\"dataAmount\":2048,\"dataUnit\":\"KB\"}}}";
+        ThrottlingPolicy policy =
+                PolicyReader.read(PolicyLevel.APPLICATION, UUID.randomUUID(), JSON.readValue(body, PolicyJson.class));
+
+        assertThat(policy.enforced()).hasValueSatisfying(limit -> {
+            assertThat(limit.unit()).isEqualTo(QuotaUnit.BYTES);
+            assertThat(limit.calls()).isEqualTo(2 << 20);
+        });
+        PolicyJson written = written(policy);
+        assertThat(JSON.writeValueAsString(written)).contains("\"dataAmount\":2,\"dataUnit\":\"MB\"");
+        assertThat(PolicyReader.read(PolicyLevel.APPLICATION, policy.id(), written))
+                .isEqualTo(policy);
+        for (String bad : new String[] {"\"dataAmount\":0", "\"dataUnit\":\"TB\"", "\"dataAmount\":9000000000"}) {
+            String changed = body.replaceAll(bad.substring(0, bad.indexOf(':')) + ":[^,}]+", bad);
+            assertThatExceptionOfType(RefusedException.class)
+                    .as(bad)
+                    .isThrownBy(() -> PolicyReader.read(
+                            PolicyLevel.APPLICATION, UUID.randomUUID(), JSON.readValue(changed, PolicyJson.class)));
+        }
     }
 
     @Test
