@@ -31,6 +31,8 @@ import io.grpc.stub.StreamObserver;
 import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -278,6 +280,36 @@ class TrafficManagerIT {
         assertThat(service.call("DELETE", "/api/am/admin/v4/throttling/deny-policy/" + id)
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aDenyConditionMayEndByItselfAndStandAgainAfterwards() throws Exception {
+        var feed = new FollowedFeed(service);
+        Instant end = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.MILLIS);
+        String body =
+                "{\"conditionType\":\"USER\",\"conditionValue\":\"mallory\",\"reason\":\" a scraper \",\"expiresAt\":\""
+                        + end + "\"}";
+        Answer created = service.call("POST", "/api/am/admin/v4/throttling/deny-policies", body);
+        String id = created.body().get("conditionId").stringValue();
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.body().get("reason").stringValue()).isEqualTo("a scraper");
+        assertThat(created.body().get("expiresAt").stringValue()).isEqualTo(end.toString());
+        await().until(() -> feed.item("deny/" + id).getDenyCondition().getExpiresAtEpochMs() == end.toEpochMilli());
+        String again = "{\"conditionType\":\"USER\",\"conditionValue\":\"mallory\"}";
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> service.call("POST", "/api/am/admin/v4/throttling/deny-policies", again)
+                                .status()
+                        == 201);
+        assertThat(Instant.now()).as("not while it stood").isAfterOrEqualTo(end);
+        await().until(() -> !feed.items.containsKey("deny/" + id));
+        for (String bad : List.of("\"2001-01-01T00:00:00Z\"", "\"tomorrow\"")) {
+            String wrong = "{\"conditionType\":\"USER\",\"conditionValue\":\"eve\",\"expiresAt\":" + bad + "}";
+            assertThat(service.call("POST", "/api/am/admin/v4/throttling/deny-policies", wrong)
+                            .status())
+                    .as(bad)
+                    .isEqualTo(400);
+        }
     }
 
     @Test

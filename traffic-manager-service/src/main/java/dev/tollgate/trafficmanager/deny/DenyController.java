@@ -6,6 +6,7 @@ import dev.tollgate.platform.error.RefusedException;
 import dev.tollgate.platform.outbox.Outbox;
 import dev.tollgate.trafficmanager.deny.DenyJson.StatusJson;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,10 @@ class DenyController {
     @PostMapping("/deny-policies")
     @Scopes({"apim:admin", "apim:bl_manage"})
     ResponseEntity<DenyJson> create(@RequestBody DenyJson body) {
-        DenyCondition condition = body.condition(UUID.randomUUID());
+        DenyCondition condition = body.condition(UUID.randomUUID(), Instant.now());
         try {
             transactions.executeWithoutResult(status -> {
+                conditions.deleteExpired(condition).forEach(expired -> outbox.record(DenyCondition.feedKey(expired)));
                 conditions.insert(condition);
                 outbox.record(condition.feedKey());
             });

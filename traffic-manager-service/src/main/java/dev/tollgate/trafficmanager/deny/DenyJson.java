@@ -1,9 +1,14 @@
 package dev.tollgate.trafficmanager.deny;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.common.net.InetAddresses;
 import dev.tollgate.platform.error.CommonError;
 import dev.tollgate.platform.error.RefusedException;
 import java.net.InetAddress;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
@@ -16,19 +21,32 @@ import tools.jackson.databind.node.ObjectNode;
  * BlockingCondition.
  *
  * @param conditionValue text, or for addresses {@code {fixedIp, invert}} and {@code {startingIp, endingIp, invert}}
+ * @param expiresAt Tollgate's own: ISO 8601 in UTC, from when it denies nothing; absent: never
+ * @param reason Tollgate's own: a note for administrators
  */
 record DenyJson(
         @Nullable String conditionId,
         @Nullable String conditionType,
         @Nullable JsonNode conditionValue,
-        @Nullable Boolean conditionStatus) {
+        @Nullable Boolean conditionStatus,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String expiresAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason) {
+
+    private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
 
     /** BlockingConditionStatus. */
     record StatusJson(
             @Nullable String conditionId, @Nullable Boolean conditionStatus) {}
 
     static DenyJson of(DenyCondition condition) {
-        return new DenyJson(condition.id().toString(), condition.kind().name(), value(condition), condition.enabled());
+        Instant expiresAt = condition.expiresAt();
+        return new DenyJson(
+                condition.id().toString(),
+                condition.kind().name(),
+                value(condition),
+                condition.enabled(),
+                expiresAt == null ? null : expiresAt.toString(),
+                condition.reason().isEmpty() ? null : condition.reason());
     }
 
     private static JsonNode value(DenyCondition condition) {
@@ -51,19 +69,42 @@ record DenyJson(
         };
     }
 
-    DenyCondition condition(UUID id) {
+    DenyCondition condition(UUID id, Instant now) {
         DenyCondition.Kind kind = Arrays.stream(DenyCondition.Kind.values())
                 .filter(known -> known.name().equalsIgnoreCase(conditionType))
                 .findFirst()
                 .orElseThrow(() -> bad("conditionType must be API, APPLICATION, IP, IPRANGE or USER."));
         boolean enabled = conditionStatus == null || conditionStatus;
         return switch (kind) {
-            case API -> new DenyCondition(id, kind, matching("/\\S+/\\S+", "/context/version"), false, enabled);
-            case APPLICATION -> new DenyCondition(id, kind, matching("[^:]+:.+", "owner:application"), false, enabled);
-            case USER -> new DenyCondition(id, kind, matching("\\S+", "a user's name"), false, enabled);
-            case IP -> new DenyCondition(id, kind, canonical(address("fixedIp")), invert(), enabled);
-            case IPRANGE -> new DenyCondition(id, kind, range(), invert(), enabled);
+            case API -> condition(now, id, kind, matching("/\\S+/\\S+", "/context/version"), false, enabled);
+            case APPLICATION -> condition(now, id, kind, matching("[^:]+:.+", "owner:application"), false, enabled);
+            case USER -> condition(now, id, kind, matching("\\S+", "a user's name"), false, enabled);
+            case IP -> condition(now, id, kind, canonical(address("fixedIp")), invert(), enabled);
+            case IPRANGE -> condition(now, id, kind, range(), invert(), enabled);
         };
+    }
+
+    private DenyCondition condition(
+            Instant now, UUID id, DenyCondition.Kind kind, String value, boolean inverted, boolean enabled) {
+        if (reason != null && reason.length() > 512) {
+            throw bad("reason is longer than 512 characters.");
+        }
+        return new DenyCondition(id, kind, value, inverted, enabled, expiry(now), reason == null ? "" : reason.strip());
+    }
+
+    private @Nullable Instant expiry(Instant now) {
+        if (expiresAt == null) {
+            return null;
+        }
+        try {
+            Instant moment = OffsetDateTime.parse(expiresAt).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            if (moment.isAfter(now) && moment.isBefore(LATEST)) {
+                return moment;
+            }
+        } catch (DateTimeParseException unreadable) {
+            // told below
+        }
+        throw bad("expiresAt must be a moment to come, like 2027-01-31T12:00:00Z.");
     }
 
     private String matching(String pattern, String example) {

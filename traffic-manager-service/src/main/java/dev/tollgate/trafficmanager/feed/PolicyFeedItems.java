@@ -13,6 +13,7 @@ import dev.tollgate.trafficmanager.policy.CallCondition;
 import dev.tollgate.trafficmanager.policy.CallRule;
 import dev.tollgate.trafficmanager.policy.Limit;
 import dev.tollgate.trafficmanager.policy.ThrottlingPolicy;
+import java.time.Instant;
 
 /** Policies and deny conditions in the feed's own shape. */
 final class PolicyFeedItems {
@@ -89,6 +90,7 @@ final class PolicyFeedItems {
     }
 
     static FeedItem of(DenyCondition condition) {
+        Instant expiresAt = condition.expiresAt();
         return FeedItem.newBuilder()
                 .setKey(condition.feedKey())
                 .setDenyCondition(dev.tollgate.contract.policy.DenyCondition.newBuilder()
@@ -103,7 +105,8 @@ final class PolicyFeedItems {
                                 })
                         .setValue(condition.value())
                         .setInvert(condition.invert())
-                        .setEnabled(condition.enabled()))
+                        .setEnabled(condition.enabled())
+                        .setExpiresAtEpochMs(expiresAt == null ? 0 : expiresAt.toEpochMilli()))
                 .build();
     }
 }
