@@ -42,7 +42,7 @@ import org.junit.jupiter.api.TestInstance;
 class RedisKilledIT {
 
     private static final int PLAN = 60;
-    private static final int PERIOD_SECONDS = 5;
+    private static final int PERIOD_SECONDS = 4;
     private static final int DEMAND = 10 * PLAN;
 
     /** What the case allows in a window in which Redis is killed. */
