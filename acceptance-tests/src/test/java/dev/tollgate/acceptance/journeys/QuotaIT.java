@@ -208,7 +208,12 @@ class QuotaIT {
                     .hasValueSatisfying(
                             value -> assertThat(Integer.parseInt(value)).isBetween(1, PERIOD_SECONDS + 1));
         });
-        assertThat(used(application, "application")).isEqualTo(passed.size());
+        // a call that a busy machine let a gateway decide alone has no field, and is forgiven where nothing is left to
+        // settle it from
+        long decided = passed.stream()
+                .filter(answer -> answer.header("RateLimit").isPresent())
+                .count();
+        assertThat(used(application, "application")).isBetween(decided, (long) passed.size());
         assertThat(used(application, "subscription")).isEqualTo(kilobytes * 1024L);
         passesAgain(api, token);
     }

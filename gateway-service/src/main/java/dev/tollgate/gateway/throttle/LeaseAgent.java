@@ -239,7 +239,7 @@ final class LeaseAgent implements AutoCloseable {
         if (grant.getStatus() == GrantStatus.GRANT_STATUS_UNSPECIFIED) {
             cancel(demand, ask);
             outage(true);
-            ask.waiters.forEach(waiter -> alone(store, waiter));
+            allAlone(store, ask);
             return;
         }
         outage(false);
@@ -419,7 +419,7 @@ final class LeaseAgent implements AutoCloseable {
             store.demand.ask = null;
             cancel(store.demand, ask);
             outage(true);
-            ask.waiters.forEach(waiter -> alone(store, waiter));
+            allAlone(store, ask);
         } else if (waited.compareTo(properties.repeatAfter().multipliedBy(ask.sent)) >= 0) {
             ask.sent++;
             post(ask.request);
@@ -493,6 +493,14 @@ final class LeaseAgent implements AutoCloseable {
             send(store, request(store, settling, settling), List.of(), settling, System.nanoTime());
             return;
         }
+    }
+
+    /** Also those that came while it was asked: nobody else would answer them. */
+    private static void allAlone(PermitStore store, Demand.Ask ask) {
+        List<Waiter> waiting = new ArrayList<>(ask.waiters);
+        waiting.addAll(store.demand.takeQueue());
+        store.demand.holding = false;
+        waiting.forEach(waiter -> alone(store, waiter));
     }
 
     /** What a policy says for the time in which nobody can be asked; no level is counted unless all let the call pass. */

@@ -154,11 +154,23 @@ class LeaseAgentTest {
         PermitStore store = store(OutageBehaviour.OUTAGE_BEHAVIOUR_CLOSED);
         call(store, 1);
         LeaseRequest first = link.request(0);
+        call(store, 2);
         assertThat(link.request(1)).isEqualTo(first);
-        await().until(() -> decisions.size() == 1);
+        await().until(() -> decisions.size() == 3);
         assertThat(decisions.getFirst().refusal()).as("closed").isEqualTo(GatewayError.THROTTLED_SUBSCRIPTION);
         await().until(() -> link.sent.getLast().getReturnsList().stream()
                 .anyMatch(back -> back.getNumber() == first.getNumber() && back.getUnused() == -1));
+    }
+
+    @Test
+    void callsThatCameWhileAQuestionWentUndecidedAreAnsweredToo() {
+        PermitStore store = store(OutageBehaviour.OUTAGE_BEHAVIOUR_LOCAL);
+        call(store, 1);
+        LeaseRequest first = link.request(0);
+        call(store, 7);
+        link.grant(first, GrantStatus.GRANT_STATUS_UNSPECIFIED, 0, grant -> {});
+        await().until(() -> decisions.size() == 8);
+        assertThat(passed()).as("half of ten, for two nodes").isEqualTo(5);
     }
 
     @Test
