@@ -3,6 +3,7 @@ package dev.tollgate.publisher.api;
 import dev.tollgate.platform.error.RefusedException;
 import dev.tollgate.publisher.backend.BackendNetworks;
 import dev.tollgate.publisher.backend.Backends;
+import dev.tollgate.publisher.category.Categories;
 import dev.tollgate.publisher.definition.Operation;
 import dev.tollgate.publisher.policy.PolicyLevel;
 import dev.tollgate.publisher.policy.ThrottlingPolicies;
@@ -19,11 +20,13 @@ import tools.jackson.databind.node.ObjectNode;
 class ApiCheck {
 
     private final ThrottlingPolicies policies;
+    private final Categories categories;
     private final BackendNetworks networks;
     private final List<String> defaultTiers;
 
-    ApiCheck(ThrottlingPolicies policies, BackendNetworks networks, ApiProperties properties) {
+    ApiCheck(ThrottlingPolicies policies, Categories categories, BackendNetworks networks, ApiProperties properties) {
         this.policies = policies;
+        this.categories = categories;
         this.networks = networks;
         this.defaultTiers = properties.defaultTiers();
     }
@@ -50,6 +53,12 @@ class ApiCheck {
                         .distinct()
                         .toList(),
                 ApiField.OPERATIONS);
+        Set<String> unknown = categories.unknown(api.texts(ApiField.CATEGORIES));
+        if (!unknown.isEmpty()) {
+            throw ApiRules.bad(
+                    ApiField.CATEGORIES,
+                    "there is no category '" + ApiRules.shown(unknown.iterator().next()) + "'");
+        }
         networks.check(api.backends());
     }
 

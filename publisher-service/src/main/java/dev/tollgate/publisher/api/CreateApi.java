@@ -34,7 +34,7 @@ public class CreateApi {
     }
 
     /** The definition leads: operations and scopes are its own, unless the description lists some. */
-    Api create(ObjectNode request, Definition definition, Caller caller) {
+    public Api create(ObjectNode request, Definition definition, Caller caller) {
         ObjectNode body = request.deepCopy();
         if (body.path("description").asString("").isBlank()) {
             body.put("description", definition.description());

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Service;
 
 /** Lists APIs by query, page and order, without loading what a list does not show. */
 @Service
-class SearchApis {
+public class SearchApis {
 
     private static final Map<String, String> ORDERS = Map.of(
             "apiName", "lower(name)",
@@ -30,7 +30,7 @@ class SearchApis {
     }
 
     /** What a list shows of one API. */
-    record Row(
+    public record Row(
             UUID id,
             String name,
             String context,
@@ -44,9 +44,10 @@ class SearchApis {
             java.time.Instant updatedAt,
             String updatedBy) {}
 
-    record Found(List<Row> rows, long total) {}
+    public record Found(List<Row> rows, long total) {}
 
-    Found search(SearchQuery query, Page page, @Nullable String sortBy, @Nullable String sortOrder, Caller caller) {
+    public Found search(
+            SearchQuery query, Page page, @Nullable String sortBy, @Nullable String sortOrder, Caller caller) {
         var where =
                 new StringBuilder("WHERE (cardinality(access_roles) = 0 OR provider = ? OR access_roles && ?::text[])");
         var parameters = new ArrayList<Object>();
@@ -127,7 +128,8 @@ class SearchApis {
         return "EXISTS (SELECT 1 FROM unnest(" + column + ") AS member WHERE member ILIKE ?)";
     }
 
-    private static String pattern(Term term) {
+    /** For {@code ILIKE}: exactly this, or somewhere in it. */
+    public static String pattern(Term term) {
         String escaped = term.value().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
         return term.exact() ? escaped : "%" + escaped + "%";
     }

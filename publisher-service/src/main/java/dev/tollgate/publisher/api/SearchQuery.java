@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param terms all of them must hold
  */
-record SearchQuery(List<Term> terms) {
+public record SearchQuery(List<Term> terms) {
 
     private static final Pattern TERM = Pattern.compile("(?:([A-Za-z_-]+):)?(\"[^\"]*\"|\\S+)");
     private static final int MAX_TERMS = 20;
@@ -21,10 +21,10 @@ record SearchQuery(List<Term> terms) {
     /**
      * @param exact the value stood in quotes
      */
-    record Term(Attribute attribute, String value, boolean exact) {}
+    public record Term(Attribute attribute, String value, boolean exact) {}
 
     /** What can be asked for; WSO2's modifiers. */
-    enum Attribute {
+    public enum Attribute {
         NAME,
         VERSION,
         CONTEXT,
@@ -40,7 +40,7 @@ record SearchQuery(List<Term> terms) {
         TYPE
     }
 
-    static SearchQuery of(String text) {
+    public static SearchQuery of(String text) {
         if (text.length() > 1000) {
             throw new RefusedException(CommonError.BAD_REQUEST, "query must not be longer than 1000 characters.");
         }

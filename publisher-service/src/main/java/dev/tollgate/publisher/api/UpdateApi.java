@@ -80,6 +80,20 @@ public class UpdateApi {
         });
     }
 
+    /** Replaces the whole document and its definition. */
+    public Api replace(String id, ObjectNode request, Definition definition, Caller caller) {
+        Api before = access.readable(id, caller);
+        var changed =
+                ApiDefaults.fillOperations(check.filled(request.deepCopy())).with(ApiField.PROVIDER, (JsonNode) null);
+        refuseFixed(before.document(), changed);
+        check.check(changed);
+        return execute(() -> {
+            Api api = access.changeable(id, caller, null);
+            definitions.save(api.id(), definition.withOperations(changed.operations(), changed.scopeNames()));
+            return save(api, changed, caller);
+        });
+    }
+
     /** Takes a definition: operations are the definition's, with what is already known of them where it says nothing. */
     Api define(String id, Definition definition, Caller caller, @Nullable String ifMatch) {
         return execute(() -> {

@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Reads JSON or YAML within limits of size, depth and number of nodes. Nothing is fetched, no type is constructed, and an anchor
  * that multiplies itself runs into the limit of nodes.
  */
-final class DocumentTree {
+public final class DocumentTree {
 
     static final int MAX_CHARACTERS = 10 * 1024 * 1024;
     static final int MAX_DEPTH = 100;
@@ -54,7 +54,7 @@ final class DocumentTree {
             .build();
 
     /** A text that cannot be read, with the place. */
-    static final class UnreadableException extends Exception {
+    public static final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final String where;
@@ -64,12 +64,12 @@ final class DocumentTree {
             this.where = where;
         }
 
-        DefinitionProblem problem() {
+        public DefinitionProblem problem() {
             return new DefinitionProblem(where, String.valueOf(getMessage()));
         }
     }
 
-    ObjectNode read(String text) throws UnreadableException {
+    public ObjectNode read(String text) throws UnreadableException {
         if (text.length() > MAX_CHARACTERS) {
             throw new UnreadableException("", "The document is larger than " + MAX_CHARACTERS + " characters.");
         }

@@ -34,7 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @EnableConfigurationProperties(LifeCycleProperties.class)
-class ChangeLifeCycle {
+public class ChangeLifeCycle {
 
     private final ApiAccess access;
     private final Apis apis;
@@ -88,6 +88,20 @@ class ChangeLifeCycle {
         Request {
             if (sunset != null && action != Action.DEPRECATE) {
                 throw new RefusedException(CommonError.BAD_REQUEST, "sunset: it goes with the action Deprecate.");
+            }
+        }
+    }
+
+    /** Leads an API to a state by the shortest way there is, and refuses where there is none. */
+    @Transactional
+    public void lead(Api api, LifeCycleState state, Caller caller) {
+        if (api.state() != state) {
+            List<Action> way = LifeCycle.way(api.state(), state)
+                    .orElseThrow(() -> new RefusedException(
+                            PublisherError.TRANSITION_REFUSED,
+                            "No way leads from the state " + api.state() + " to " + state + "."));
+            for (Action action : way) {
+                change(api.id().toString(), new Request(action, new Checklist(false), false, null), caller, null);
             }
         }
     }

@@ -1,6 +1,9 @@
 package dev.tollgate.publisher.lifecycle;
 
 import dev.tollgate.publisher.api.LifeCycleState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +46,25 @@ final class LifeCycle {
             }
             return Optional.empty();
         }
+    }
+
+    /** The shortest way from one state to another. */
+    static Optional<List<Action>> way(LifeCycleState from, LifeCycleState to) {
+        var ways = new EnumMap<LifeCycleState, List<Action>>(LifeCycleState.class);
+        ways.put(from, List.of());
+        var open = new ArrayDeque<>(List.of(from));
+        while (!open.isEmpty() && !ways.containsKey(to)) {
+            LifeCycleState state = open.remove();
+            for (Action action : from(state)) {
+                if (!ways.containsKey(action.target())) {
+                    var way = new ArrayList<>(ways.getOrDefault(state, List.of()));
+                    way.add(action);
+                    ways.put(action.target(), way);
+                    open.add(action.target());
+                }
+            }
+        }
+        return Optional.ofNullable(ways.get(to));
     }
 
     static List<Action> from(LifeCycleState state) {

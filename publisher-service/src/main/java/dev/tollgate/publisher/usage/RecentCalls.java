@@ -26,7 +26,7 @@ public class RecentCalls {
     public Passed passed(UUID apiId, Instant since) {
         try {
             return database.sql("""
-                SELECT coalesce(sum(calls), 0) AS calls, count(DISTINCT application_id) AS applications
+                SELECT coalesce(sum(calls), 0) AS calls, count(DISTINCT nullif(application_id, '')) AS applications
                 FROM traffic.usage_v1 WHERE api_id = ? AND minute >= ? AND refusal_code = 0
                 """)
                     .param(apiId.toString())

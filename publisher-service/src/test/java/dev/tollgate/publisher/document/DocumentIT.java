@@ -161,6 +161,21 @@ class DocumentIT {
 
         assertThat(alice.get("/apis?query=doc:saffron").json().at("/list/0/id").asString())
                 .isEqualTo(api);
+        var everything =
+                other.get("/search?query=" + Client.encode("content:saffron")).json();
+        assertThat(everything.at("/list").findValuesAsString("type"))
+                .contains("DOC")
+                .doesNotContain("API");
+        assertThat(everything.at("/list/0/apiUUID").asString()).isEqualTo(api);
+        String name = alice.get("/apis/" + api).json().path("name").asString();
+        var both = alice.get("/search?limit=1&query=" + name).json();
+        assertThat(both.at("/list/0/type").asString()).isEqualTo("API");
+        assertThat(both.at("/pagination/total").asInt()).isEqualTo(1);
+        alice.form("POST", open + "/content", Map.of("inlineContent", "All about " + name));
+        var second = alice.get("/search?limit=1&offset=1&query=" + name).json();
+        assertThat(second.at("/list/0/type").asString()).isEqualTo("DOC");
+        assertThat(second.at("/pagination/total").asInt()).isEqualTo(2);
+        assertThat(other.get("/search?query=mine").json().path("count").asInt()).isZero();
         assertThat(alice.get("/apis?query=doc:mine").json().path("count").asInt())
                 .isZero();
     }

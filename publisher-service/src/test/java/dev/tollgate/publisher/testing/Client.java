@@ -97,6 +97,26 @@ public record Client(String userName, String roles, String scopes, int port) {
         return send(method, path, body.toString(), "multipart/form-data; boundary=" + boundary);
     }
 
+    /** What is downloaded, as it comes. */
+    public byte[] download(String path) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/am/publisher/v4" + path))
+                .header("Authorization", "Test " + userName + "|" + roles + "|" + scopes)
+                .build();
+        try {
+            var answer = HTTP.send(request, BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(
+                        answer.statusCode() + " " + new String(answer.body(), StandardCharsets.UTF_8));
+            }
+            return answer.body();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     /** A form with one file. */
     public Answer upload(String method, String path, String fileName, byte[] content, String... headers) {
         String boundary = UUID.randomUUID().toString();
