@@ -199,9 +199,11 @@ class PortalIT {
         var injected = victim.get("/store/signed-in?code=" + code + "&state=" + asked.get("state") + ISSUER);
         assertThat(injected.status()).isEqualTo(400);
         assertThat(injected.body()).contains("You are not signed in");
-        victim.get("/store/sign-in");
-        assertThat(victim.get("/store/signed-in?code=" + code + "&state=wrong" + ISSUER)
+        String ownCode = STORE.signIn.code(
+                "mallory", Visitor.query(victim.get("/store/sign-in").location()));
+        assertThat(victim.get("/store/signed-in?code=" + ownCode + "&state=wrong" + ISSUER)
                         .status())
+                .as("a code that would be taken, with another state")
                 .isEqualTo(400);
         assertThat(victim.get("/store").body()).doesNotContain("mallory");
     }
