@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class GatewayServer implements WebServer {
     private final InvocationProperties properties;
     private final LoopResources loops;
     private final Pipeline pipeline;
+    private final BooleanSupplier ready;
     private final BiFunction<HttpServerRequest, HttpServerResponse, Mono<Void>> spring;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final LongAdder underWay = new LongAdder();
@@ -54,16 +56,19 @@ final class GatewayServer implements WebServer {
             InvocationProperties properties,
             LoopResources loops,
             Pipeline pipeline,
+            BooleanSupplier ready,
             BiFunction<HttpServerRequest, HttpServerResponse, Mono<Void>> spring) {
         this.listening = listening;
         this.properties = properties;
         this.loops = loops;
         this.pipeline = pipeline;
+        this.ready = ready;
         this.spring = spring;
     }
 
     @Override
     public void start() {
+        awaitReady();
         bind(listening.httpPort(), false);
         if (listening.tls() != null) {
             bind(listening.httpsPort(), true);
@@ -73,6 +78,17 @@ final class GatewayServer implements WebServer {
                 .name("gateway")
                 .daemon(false)
                 .start(() -> servers.forEach(server -> server.onDispose().block()));
+    }
+
+    private void awaitReady() {
+        long end = System.nanoTime() + properties.startWait().toNanos();
+        try {
+            while (!ready.getAsBoolean() && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void bind(int port, boolean secure) {

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.invocation;
 
+import dev.tollgate.gateway.deployment.Feeds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
@@ -36,6 +37,7 @@ public final class GatewayWebServerFactory extends NettyReactiveWebServerFactory
                 own.getBean(InvocationProperties.class),
                 own.getBean(LoopResources.class),
                 own.getBean(Pipeline.class),
+                own.getBean(Feeds.class)::ready,
                 new ReactorHttpHandlerAdapter(httpHandler));
     }
 }

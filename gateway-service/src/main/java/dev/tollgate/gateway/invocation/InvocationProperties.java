@@ -21,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param proxyProtocol whether each connection begins by telling whose it is, as TCP balancers do (PROXY protocol 1 or 2); one that
  *     does not is closed. Only for ports that nothing but such a balancer reaches: who else does could claim any address
  * @param springPaths paths that are handed to Spring WebFlux and Spring Cloud Gateway's routes, exact or ending with {@code /*}
+ * @param startWait the ports are opened when this node is ready, or after so long: balancers that only try whether they can connect then
+ *     find nobody who is not
  * @param drainWait after "not ready" and before connections are closed, for load balancers to notice
  * @param drainIdle at a stop, a connection that is kept alive gets so long for one more request, whose answer closes it
  * @param drainTimeout for calls under way at a stop
@@ -38,6 +40,7 @@ public record InvocationProperties(
         @DefaultValue List<String> trustedProxies,
         @DefaultValue("false") boolean proxyProtocol,
         @DefaultValue({"/token", "/revoke"}) List<String> springPaths,
+        @DefaultValue("0s") @NotNull Duration startWait,
         @DefaultValue("0s") @NotNull Duration drainWait,
         @DefaultValue("2s") @NotNull Duration drainIdle,
         @DefaultValue("30s") @NotNull Duration drainTimeout,

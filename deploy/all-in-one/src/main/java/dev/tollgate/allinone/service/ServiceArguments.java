@@ -59,6 +59,8 @@ public record ServiceArguments(
         properties.put("logging.file.name", data.log("gateway-" + (number + 1)));
         properties.put("logging.threshold.console", "off");
         gateway(properties, number);
+        // it may start again while calls go on: who balances over these ports finds it when it is ready
+        properties.put("tollgate.gateway.invocation.start-wait", "10s");
         return arguments(properties);
     }
 
