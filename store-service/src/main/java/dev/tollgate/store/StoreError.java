@@ -81,7 +81,21 @@ public enum StoreError implements ErrorCode {
             "Not supported",
             Fault.CLIENT,
             "A field asks for something that Tollgate does not do.",
-            "Leave the field out.");
+            "Leave the field out."),
+    APPLICATION_NOT_APPROVED(
+            902012,
+            409,
+            "Application is not approved",
+            Fault.CLIENT,
+            "An approver has not decided about the application yet, or has rejected it.",
+            "Wait for the approval; the application shows the reason of a rejection."),
+    WORKFLOW_DECIDED(
+            902013,
+            409,
+            "Request is decided already",
+            Fault.CLIENT,
+            "Somebody decided about the request before, and otherwise.",
+            "Read the request; block the subscription or application if it must end.");
 
     private final int code;
     private final int status;

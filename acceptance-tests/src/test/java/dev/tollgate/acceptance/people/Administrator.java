@@ -72,6 +72,11 @@ public record Administrator(Installation installation) {
         return name;
     }
 
+    /** Says which requests wait for an approver. */
+    public void workflows(Map<String, String> modes) {
+        api().put("/settings/workflows", modes).expect(200);
+    }
+
     public Rest api() {
         return installation.admin(installation.administrator());
     }

@@ -18,11 +18,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -114,6 +116,34 @@ public class ApiKeys {
                 .query((row, number) -> found.put(Hash.known(row.getBytes("key_hash")), key(row)))
                 .list();
         return found;
+    }
+
+    /** The same key under a new value and for as long again; empty where the application has no such living key. */
+    @Transactional
+    public Optional<NewKey> regenerate(UUID applicationId, KeyType keyType, UUID id) {
+        record Former(Hash hash, @Nullable Instant expiresAt) {}
+        var former = jdbc.sql("""
+            SELECT key_hash, expires_at FROM keys.api_keys
+            WHERE api_key_id = ? AND application_id = ? AND key_type = ? AND revoked_at IS NULL FOR UPDATE\
+            """)
+                .params(id, applicationId, keyType.name())
+                .query((row, number) ->
+                        new Former(Hash.known(row.getBytes("key_hash")), instantOrNull(row, "expires_at")))
+                .optional();
+        if (former.isEmpty()) {
+            return Optional.empty();
+        }
+        String value = keys.secret();
+        OffsetDateTime now = at(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        ApiKey key = jdbc.sql("""
+            UPDATE keys.api_keys SET key_hash = ?, issued_at = ?, expires_at = ?::timestamptz + (expires_at - issued_at)
+            WHERE api_key_id = ? RETURNING *\
+            """)
+                .params(Hash.of(value).bytes(), now, now, id)
+                .query((row, number) -> key(row))
+                .single();
+        revocations.tokenHash(former.get().hash(), former.get().expiresAt());
+        return Optional.of(new NewKey(key, value));
     }
 
     /** False where the application has no such key, or had it revoked before. */

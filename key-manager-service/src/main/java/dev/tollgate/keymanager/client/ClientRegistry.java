@@ -123,8 +123,20 @@ public class ClientRegistry {
             List<String> callbackUrls,
             boolean opaqueTokens,
             Duration tokenLife) {
+        return update(consumerKey, grantTypes, callbackUrls, opaqueTokens, tokenLife, "");
+    }
+
+    /** @param owner empty: as it is */
+    @Transactional
+    public Client update(
+            String consumerKey,
+            Set<String> grantTypes,
+            List<String> callbackUrls,
+            boolean opaqueTokens,
+            Duration tokenLife,
+            String owner) {
         requireSafe(callbackUrls, grantTypes);
-        clients.update(consumerKey, grantTypes, callbackUrls, opaqueTokens, life(tokenLife));
+        clients.update(consumerKey, grantTypes, callbackUrls, opaqueTokens, life(tokenLife), owner);
         Client client = get(consumerKey);
         recordChange(client);
         return client;
@@ -193,12 +205,19 @@ public class ClientRegistry {
         return secrets.create(consumerKey, description, expiresAt);
     }
 
-    /** One new secret in the place of all others. */
+    /**
+     * A secret in the place of the former ones.
+     *
+     * @param tokensFrom those issued from this moment on count
+     */
+    public record Replacement(Secret secret, Instant tokensFrom) {}
+
+    /** One new secret in the place of all others, which may have been stolen: what they got ends as well. */
     @Transactional
-    public Secret replaceSecrets(String consumerKey) {
+    public Replacement replaceSecrets(String consumerKey) {
         requireSecrets(consumerKey);
         secrets.deleteAll(consumerKey);
-        return secrets.create(consumerKey, "", null);
+        return new Replacement(secrets.create(consumerKey, "", null), revocations.consumerKey(consumerKey));
     }
 
     public List<Secret> secrets(String consumerKey) {

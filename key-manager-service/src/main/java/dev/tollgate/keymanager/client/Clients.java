@@ -132,12 +132,14 @@ public class Clients {
             Set<String> grantTypes,
             Collection<String> callbackUrls,
             boolean opaqueTokens,
-            Duration tokenLife) {
+            Duration tokenLife,
+            String owner) {
         jdbc.sql("""
-            UPDATE keys.clients SET grant_types = ?, callback_urls = ?, opaque_tokens = ?, token_life_s = ?
+            UPDATE keys.clients SET grant_types = ?, callback_urls = ?, opaque_tokens = ?, token_life_s = ?,
+                owner = coalesce(nullif(?, ''), owner)
             WHERE consumer_key = ?\
             """)
-                .params(array(grantTypes), array(callbackUrls), opaqueTokens, tokenLife.toSeconds(), consumerKey)
+                .params(array(grantTypes), array(callbackUrls), opaqueTokens, tokenLife.toSeconds(), owner, consumerKey)
                 .update();
     }
 

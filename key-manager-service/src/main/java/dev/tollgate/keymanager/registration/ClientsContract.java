@@ -16,6 +16,7 @@ import dev.tollgate.contract.credential.Empty;
 import dev.tollgate.contract.credential.IssueTokenRequest;
 import dev.tollgate.contract.credential.IssuedToken;
 import dev.tollgate.contract.credential.ListApiKeysRequest;
+import dev.tollgate.contract.credential.RegenerateApiKeyRequest;
 import dev.tollgate.contract.credential.RevokeApiKeyRequest;
 import dev.tollgate.contract.credential.RevokeSecretRequest;
 import dev.tollgate.contract.credential.RevokeTokenRequest;
@@ -98,7 +99,8 @@ class ClientsContract extends ClientsGrpc.ClientsImplBase {
                         grants(request.getGrantTypesList()),
                         request.getCallbackUrlsList(),
                         request.getOpaqueTokens(),
-                        Duration.ofSeconds(request.getTokenLifeS()))));
+                        Duration.ofSeconds(request.getTokenLifeS()),
+                        request.getOwner())));
     }
 
     @Override
@@ -111,7 +113,11 @@ class ClientsContract extends ClientsGrpc.ClientsImplBase {
 
     @Override
     public void regenerateSecret(ClientReference request, StreamObserver<ClientSecret> caller) {
-        answer(caller, () -> Messages.secret(registry.replaceSecrets(request.getConsumerKey())));
+        answer(caller, () -> {
+            var replacement = registry.replaceSecrets(request.getConsumerKey());
+            await(replacement.tokensFrom());
+            return Messages.secret(replacement.secret());
+        });
     }
 
     @Override
@@ -224,6 +230,31 @@ class ClientsContract extends ClientsGrpc.ClientsImplBase {
             }
             return Empty.getDefaultInstance();
         });
+    }
+
+    @Override
+    public void regenerateApiKey(
+            RegenerateApiKeyRequest request, StreamObserver<dev.tollgate.contract.credential.ApiKey> caller) {
+        answer(
+                caller,
+                () -> Messages.apiKey(apiKeys.regenerate(
+                                uuid("application_id", request.getApplicationId()),
+                                Messages.keyType(request.getKeyType()),
+                                uuid("api_key_id", request.getApiKeyId()))
+                        .orElseThrow(() ->
+                                new RefusedException(CommonError.NOT_FOUND, "The application has no such API key."))));
+    }
+
+    /** The new secret is told when tokens that it gets count: less than a second, for signed tokens know whole seconds. */
+    private void await(Instant tokensFrom) {
+        Duration rest = Duration.between(clock.instant(), tokensFrom);
+        if (rest.isPositive()) {
+            try {
+                Thread.sleep(rest);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static Set<String> grants(List<String> asked) {

@@ -54,9 +54,21 @@ public class Revocations {
         return everythingOf(Kind.USER, userName);
     }
 
-    /** Ends everything issued to the consumer key. */
-    public void consumerKey(String consumerKey) {
-        everythingOf(Kind.CONSUMER_KEY, consumerKey);
+    /** Ends everything issued to the consumer key; returns the moment from which new tokens count. */
+    public Instant consumerKey(String consumerKey) {
+        return everythingOf(Kind.CONSUMER_KEY, consumerKey);
+    }
+
+    /** Whether all that the consumer key had at that moment was ended later. */
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public boolean endedAllOf(String consumerKey, Instant issuedAt) {
+        return jdbc.sql("""
+            SELECT EXISTS (SELECT FROM keys.revocations
+                WHERE lower(subject) = lower(?) AND kind = 'CONSUMER_KEY' AND not_before > ?)\
+            """)
+                .params(consumerKey, at(issuedAt))
+                .query(Boolean.class)
+                .single();
     }
 
     @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)

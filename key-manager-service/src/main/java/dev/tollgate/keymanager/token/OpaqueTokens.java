@@ -32,7 +32,7 @@ public class OpaqueTokens {
     /**
      * A token as it stands.
      *
-     * @param ended revoked, or its client or user is gone, disabled, or started anew
+     * @param ended revoked, or its client or user is gone, disabled, or started anew (the client with a new secret)
      */
     public record Standing(AccessToken token, boolean ended) {}
 
@@ -58,7 +58,9 @@ public class OpaqueTokens {
         jdbc.sql("""
             SELECT t.*, coalesce(c.key_type, 'PRODUCTION') AS key_type,
                    t.revoked_at IS NOT NULL OR c.consumer_key IS NULL OR (t.user_name IS NOT NULL AND
-                       (u.user_id IS NULL OR u.disabled OR t.issued_at < u.tokens_valid_from)) IS TRUE AS ended
+                       (u.user_id IS NULL OR u.disabled OR t.issued_at < u.tokens_valid_from)) IS TRUE
+                       OR EXISTS (SELECT FROM keys.revocations r WHERE lower(r.subject) = lower(t.consumer_key)
+                           AND r.kind = 'CONSUMER_KEY' AND t.issued_at < r.not_before) AS ended
             FROM keys.opaque_tokens t
             LEFT JOIN keys.clients c ON c.consumer_key = t.consumer_key
             LEFT JOIN users.users u ON lower(u.user_name) = lower(t.user_name)

@@ -53,6 +53,7 @@ public class TokenInspector {
 
     private boolean notEnded(AccessToken token) {
         if (revocations.isTokenRevoked(token.id())
+                || revocations.endedAllOf(token.consumerKey(), token.issuedAt())
                 || clients.find(token.consumerKey()).isEmpty()) {
             return false;
         }

@@ -135,6 +135,63 @@ class ClientsContractIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    void aRegeneratedSecretEndsTheTokensSoFarAndNotTheNextOne(boolean opaque) {
+        Client made = clients.createClient(request().setOpaqueTokens(opaque).build());
+        String former = issued(made);
+        ClientSecret only = clients.regenerateSecret(reference(made));
+        Client renewed = made.toBuilder().setConsumerSecret(only.getValue()).build();
+        String next = issued(made);
+        assertThat(active(renewed, former)).isFalse();
+        assertThat(active(renewed, next)).isTrue();
+        if (opaque) {
+            assertThat(validate(CredentialKind.CREDENTIAL_KIND_OPAQUE_TOKEN, former)
+                            .getState())
+                    .isEqualTo(TokenState.TOKEN_STATE_REVOKED);
+            assertThat(validate(CredentialKind.CREDENTIAL_KIND_OPAQUE_TOKEN, next)
+                            .getState())
+                    .isEqualTo(TokenState.TOKEN_STATE_ACTIVE);
+        }
+    }
+
+    @Test
+    void anApiKeyIsRegeneratedUnderItsIdWithItsLifeAndRestrictions() {
+        String application = java.util.UUID.randomUUID().toString();
+        var made = clients.createApiKey(dev.tollgate.contract.credential.CreateApiKeyRequest.newBuilder()
+                .setApplicationId(application)
+                .setKeyType(KeyType.KEY_TYPE_SANDBOX)
+                .setName("ci")
+                .setOwner("bob")
+                .setLifeS(600)
+                .addPermittedIps("10.0.0.0/8")
+                .build());
+        var wish = dev.tollgate.contract.credential.RegenerateApiKeyRequest.newBuilder()
+                .setApplicationId(application)
+                .setKeyType(KeyType.KEY_TYPE_SANDBOX)
+                .setApiKeyId(made.getApiKeyId());
+        assertThatThrownBy(() -> clients.regenerateApiKey(
+                        wish.clone().setKeyType(KeyType.KEY_TYPE_PRODUCTION).build()))
+                .hasMessageContaining("NOT_FOUND");
+        var renewed = clients.regenerateApiKey(wish.build());
+        assertThat(renewed.getApiKeyId()).isEqualTo(made.getApiKeyId());
+        assertThat(renewed.getName()).isEqualTo("ci");
+        assertThat(renewed.getLifeS()).isEqualTo(600);
+        assertThat(validate(CredentialKind.CREDENTIAL_KIND_API_KEY, made.getValue())
+                        .getState())
+                .isEqualTo(TokenState.TOKEN_STATE_UNKNOWN);
+        TokenVerdict verdict = validate(CredentialKind.CREDENTIAL_KIND_API_KEY, renewed.getValue());
+        assertThat(verdict.getState()).isEqualTo(TokenState.TOKEN_STATE_ACTIVE);
+        assertThat(verdict.getPermittedIpsList()).containsExactly("10.0.0.0/8");
+    }
+
+    private String issued(Client client) {
+        return clients.issueToken(IssueTokenRequest.newBuilder()
+                        .setConsumerKey(client.getConsumerKey())
+                        .build())
+                .getAccessToken();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     void aTokenIssuedForAnApplicationLivesAndIsRevoked(boolean opaque) {
         Client made = clients.createClient(request().setOpaqueTokens(opaque).build());
 

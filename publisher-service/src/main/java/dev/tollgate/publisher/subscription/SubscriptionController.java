@@ -8,16 +8,12 @@ import dev.tollgate.platform.auth.Caller;
 import dev.tollgate.platform.auth.Scopes;
 import dev.tollgate.platform.error.CommonError;
 import dev.tollgate.platform.error.RefusedException;
-import dev.tollgate.platform.internal.InternalChannels;
-import dev.tollgate.platform.internal.Peer;
 import dev.tollgate.platform.paging.Listing;
 import dev.tollgate.platform.paging.Page;
 import dev.tollgate.publisher.api.ApiAccess;
-import io.grpc.StatusRuntimeException;
 import java.util.LinkedHashMap;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,12 +28,12 @@ class SubscriptionController {
 
     private final Subscriptions subscriptions;
     private final ApiAccess access;
-    private final InternalChannels channels;
+    private final StoreCalls store;
 
-    SubscriptionController(Subscriptions subscriptions, ApiAccess access, InternalChannels channels) {
+    SubscriptionController(Subscriptions subscriptions, ApiAccess access, StoreCalls store) {
         this.subscriptions = subscriptions;
         this.access = access;
-        this.channels = channels;
+        this.store = store;
     }
 
     @GetMapping
@@ -90,7 +86,7 @@ class SubscriptionController {
             @RequestParam String subscriptionId, @RequestParam String businessPlan, Caller caller) {
         String apiId = subscriptions.apiOf(subscriptionId);
         access.readable(apiId, caller);
-        return ask(store -> store.changePlan(ChangePlanRequest.newBuilder()
+        return ask(contract -> contract.changePlan(ChangePlanRequest.newBuilder()
                 .setSubscriptionId(subscriptionId)
                 .setApiId(apiId)
                 .setThrottlingPolicy(businessPlan)
@@ -101,7 +97,7 @@ class SubscriptionController {
     private ResponseEntity<Void> setState(String subscriptionId, SubscriptionState state, Caller caller) {
         String apiId = subscriptions.apiOf(subscriptionId);
         access.readable(apiId, caller);
-        return ask(store -> store.block(BlockRequest.newBuilder()
+        return ask(contract -> contract.block(BlockRequest.newBuilder()
                 .setSubscriptionId(subscriptionId)
                 .setApiId(apiId)
                 .setState(state)
@@ -109,21 +105,8 @@ class SubscriptionController {
                 .build()));
     }
 
-    /** The Store alone changes subscriptions; what it refuses is refused here in the same sense. */
-    private ResponseEntity<Void> ask(Consumer<SubscriptionsGrpc.SubscriptionsBlockingStub> change) {
-        try {
-            change.accept(SubscriptionsGrpc.newBlockingStub(channels.to(Peer.STORE))
-                    .withDeadlineAfter(2500, TimeUnit.MILLISECONDS));
-            return ResponseEntity.ok().build();
-        } catch (StatusRuntimeException refused) {
-            String description = refused.getStatus().getDescription();
-            String shown = description == null ? "The Store refuses this." : description;
-            throw switch (refused.getStatus().getCode()) {
-                case NOT_FOUND -> new RefusedException(CommonError.NOT_FOUND, "There is no such subscription.");
-                case INVALID_ARGUMENT -> new RefusedException(CommonError.BAD_REQUEST, shown);
-                case FAILED_PRECONDITION, ABORTED, ALREADY_EXISTS -> new RefusedException(CommonError.CONFLICT, shown);
-                default -> refused;
-            };
-        }
+    private ResponseEntity<Void> ask(Function<SubscriptionsGrpc.SubscriptionsBlockingStub, ?> change) {
+        store.ask(SubscriptionsGrpc::newBlockingStub, change, "subscription");
+        return ResponseEntity.ok().build();
     }
 }

@@ -116,7 +116,7 @@ class Subscriptions {
     }
 
     /** Until the Store has started once there is nothing to read. */
-    private static <T> T whenThere(Supplier<T> reading) {
+    static <T> T whenThere(Supplier<T> reading) {
         try {
             return reading.get();
         } catch (BadSqlGrammarException missing) {

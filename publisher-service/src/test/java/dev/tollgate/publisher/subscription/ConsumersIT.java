@@ -84,6 +84,71 @@ class ConsumersIT {
     }
 
     @Test
+    void subscriptionsThatWaitAreDecidedByTheStoreAlone() throws SQLException {
+        String id = TestApis.created();
+        insert("store", """
+            INSERT INTO subscriptions.workflows_v1 (kind, api_id, requester, description, properties) VALUES
+                ('SUBSCRIPTION_CREATION', '%1$s', 'bob', 'Approve it', '{"subscriber": "bob"}'),
+                ('SUBSCRIPTION_UPDATE', '%1$s', 'bob', 'Approve that', '{}')
+            """.formatted(id));
+        var approver = Client.with(
+                "mia", "Internal/publisher", "apim:subscription_approval_view,apim:subscription_approval_manage");
+        var open = approver.get("/workflows?workflowType=AM_SUBSCRIPTION_CREATION&limit=1000")
+                .json()
+                .path("list")
+                .valueStream()
+                .filter(workflow -> workflow.path("description").asString().equals("Approve it"))
+                .toList();
+        assertThat(open).hasSize(1);
+        assertThat(open.getFirst().at("/properties/subscriber").asString()).isEqualTo("bob");
+        String reference = open.getFirst().path("referenceId").asString();
+        assertThat(approver.get("/workflows/" + reference)
+                        .json()
+                        .path("workflowStatus")
+                        .asString())
+                .isEqualTo("CREATED");
+        String update = "/workflows/update-workflow-status?workflowReferenceId=";
+        String body = "{\"status\": \"REJECTED\", \"description\": \"too dear\"}";
+        assertThat(alice.post(update + reference, body).status()).isEqualTo(403);
+        assertThat(approver.post(update + reference, body).status()).isEqualTo(200);
+        assertThat(RunningPublisher.get().store().asked())
+                .contains(reference + " for " + id + " approved false: too dear by mia");
+        assertThat(approver.post(update + reference, "{\"status\": \"MAYBE\"}").status())
+                .isEqualTo(400);
+        assertThat(approver.post(update + "00000000-0000-0000-0000-000000000000", body)
+                        .status())
+                .isEqualTo(404);
+        assertThat(approver.get("/workflows?workflowType=AM_USER_SIGNUP").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void commentsAreReadAndAnsweredByWayOfTheStore() {
+        String id = TestApis.created();
+        var provider = Client.with("alice", "Internal/publisher", "apim:comment_view,apim:comment_write");
+        var list = provider.get("/apis/" + id + "/comments?limit=1").json();
+        assertThat(list.at("/list/0/createdBy").asString()).isEqualTo("bob");
+        assertThat(list.at("/pagination/next").asString()).isEqualTo("/apis/" + id + "/comments?limit=1&offset=1");
+        assertThat(provider.get("/apis/" + id + "/comments/first?includeCommenterInfo=true")
+                        .json()
+                        .at("/commenterInfo/fullName")
+                        .asString())
+                .isEqualTo("bob");
+        var reply = provider.post("/apis/" + id + "/comments?replyTo=first", "{\"content\": \"Because.\"}");
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(reply.json().path("parentCommentId").asString()).isEqualTo("first");
+        assertThat(reply.json().has("replies")).isFalse();
+        assertThat(RunningPublisher.get().store().asked()).contains("alice says Because. to first on " + id);
+        assertThat(provider.delete("/apis/" + id + "/comments/first").status()).isEqualTo(403);
+        assertThat(alice.post("/apis/" + id + "/comments", "{\"content\": \"x\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(provider.get("/apis/00000000-0000-0000-0000-000000000000/comments")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void usageIsSummedByTimeAndGroup() throws SQLException {
         String id = TestApis.created();
         insert("traffic-manager", """

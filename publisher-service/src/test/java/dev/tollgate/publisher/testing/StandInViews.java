@@ -34,7 +34,11 @@ final class StandInViews {
             CREATE TABLE subscriptions.subscriptions_v1 (subscription_id uuid DEFAULT gen_random_uuid(), application_id uuid,
                 application_name text, owner text, api_id uuid, throttling_policy text, state text,
                 created_at timestamptz DEFAULT now());
-            GRANT SELECT ON subscriptions.applications_v1, subscriptions.subscriptions_v1 TO tollgate_publisher;
+            CREATE TABLE subscriptions.workflows_v1 (workflow_id uuid DEFAULT gen_random_uuid(), kind text, subject_id uuid,
+                api_id uuid, requester text, description text, properties jsonb, status text DEFAULT 'CREATED',
+                reason text DEFAULT '', created_at timestamptz DEFAULT now(), updated_at timestamptz DEFAULT now());
+            GRANT SELECT ON subscriptions.applications_v1, subscriptions.subscriptions_v1, subscriptions.workflows_v1
+                TO tollgate_publisher;
             """);
     }
 

@@ -36,6 +36,8 @@ public class Application {
 
     private boolean blocked;
 
+    private @Nullable String reason;
+
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, String> attributes;
 
@@ -48,10 +50,10 @@ public class Application {
     @SuppressWarnings("NullAway.Init")
     protected Application() {}
 
-    Application(UUID id, String owner, ApplicationDraft draft, Instant now) {
+    Application(UUID id, String owner, ApplicationDraft draft, ApplicationStatus status, Instant now) {
         this.id = id;
         this.owner = owner;
-        this.status = ApplicationStatus.APPROVED;
+        this.status = status;
         this.createdAt = now;
         this.updatedAt = now;
         this.name = draft.name();
@@ -67,6 +69,23 @@ public class Application {
         description = draft.description();
         tokenType = draft.tokenType();
         attributes = draft.attributes();
+        updatedAt = now;
+    }
+
+    void decide(boolean approved, String why, Instant now) {
+        status = approved ? ApplicationStatus.APPROVED : ApplicationStatus.REJECTED;
+        reason = why.isEmpty() ? null : why;
+        updatedAt = now;
+    }
+
+    void block(boolean blocking, Instant now) {
+        blocked = blocking;
+        updatedAt = now;
+    }
+
+    void settle(String newOwner, TokenType newTokens, Instant now) {
+        owner = newOwner;
+        tokenType = newTokens;
         updatedAt = now;
     }
 
@@ -100,6 +119,11 @@ public class Application {
 
     public boolean blocked() {
         return blocked;
+    }
+
+    /** What the approver said. */
+    public @Nullable String reason() {
+        return reason;
     }
 
     public Map<String, String> attributes() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -83,7 +84,9 @@ class ApplicationController {
     ResponseEntity<ApplicationView> create(Caller caller, @RequestBody ApplicationRequest request) {
         Application application = applications.create(caller, request.draft());
         var view = ApplicationView.of(application, 0, List.of());
-        return ResponseEntity.created(URI.create("/api/am/devportal/v3/applications/" + application.id()))
+        boolean waits = application.status() == ApplicationStatus.CREATED;
+        return ResponseEntity.status(waits ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
+                .location(URI.create("/api/am/devportal/v3/applications/" + application.id()))
                 .eTag(EntityTag.of(application.revision(), view))
                 .body(view);
     }

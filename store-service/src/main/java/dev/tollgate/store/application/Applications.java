@@ -9,7 +9,13 @@ import dev.tollgate.store.policy.Policies;
 import dev.tollgate.store.policy.Policy;
 import dev.tollgate.store.policy.PolicyLevel;
 import dev.tollgate.store.request.EntityTag;
+import dev.tollgate.store.request.Field;
 import dev.tollgate.store.request.ResourceId;
+import dev.tollgate.store.workflow.Workflow;
+import dev.tollgate.store.workflow.WorkflowDecided;
+import dev.tollgate.store.workflow.WorkflowKind;
+import dev.tollgate.store.workflow.Workflows;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -19,6 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,19 +35,25 @@ import org.springframework.transaction.annotation.Transactional;
 public class Applications {
 
     private final ApplicationRepository repository;
+    private final KnownUsers users;
     private final Policies policies;
+    private final Workflows workflows;
     private final Outbox outbox;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Applications(
             ApplicationRepository repository,
+            KnownUsers users,
             Policies policies,
+            Workflows workflows,
             Outbox outbox,
             ApplicationEventPublisher events,
             InstantSource clock) {
         this.repository = repository;
+        this.users = users;
         this.policies = policies;
+        this.workflows = workflows;
         this.outbox = outbox;
         this.events = events;
         this.clock = clock;
@@ -54,12 +67,20 @@ public class Applications {
                 .orElseThrow(() -> ResourceId.absent("application"));
     }
 
-    /** The same, held until the transaction ends so that nobody deletes it meanwhile. */
+    /**
+     * The same for whoever adds something to it: held until the transaction ends so that nobody deletes it meanwhile, and refused
+     * until it is approved.
+     */
     @Transactional
     public Application ownedAndHeld(Caller caller, String id) {
-        return ResourceId.parse(id)
+        Application application = ResourceId.parse(id)
                 .flatMap(parsed -> repository.findAndHold(parsed, owner(caller)))
                 .orElseThrow(() -> ResourceId.absent("application"));
+        if (application.status() != ApplicationStatus.APPROVED) {
+            throw new RefusedException(
+                    StoreError.APPLICATION_NOT_APPROVED, "The application is " + application.status() + ".");
+        }
+        return application;
     }
 
     /** By id, for things whose owner was checked already. */
@@ -71,9 +92,27 @@ public class Applications {
     @Transactional
     public Application create(Caller caller, ApplicationDraft draft) {
         requirePolicy(caller, draft.throttlingPolicy());
-        var application = new Application(
-                UUID.randomUUID(), owner(caller), draft, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        return store(application);
+        boolean waits = workflows.wantsApproval(WorkflowKind.APPLICATION_CREATION);
+        Application stored = store(new Application(
+                UUID.randomUUID(),
+                owner(caller),
+                draft,
+                waits ? ApplicationStatus.CREATED : ApplicationStatus.APPROVED,
+                now()));
+        if (waits) {
+            workflows.open(new Workflows.Request(
+                    WorkflowKind.APPLICATION_CREATION,
+                    stored.id(),
+                    null,
+                    stored.owner(),
+                    "Approve application " + stored.name() + " creation request from application creator - "
+                            + stored.owner() + " with throttling tier - " + stored.throttlingPolicy(),
+                    Map.of(
+                            "applicationName", stored.name(),
+                            "userName", stored.owner(),
+                            "applicationTier", stored.throttlingPolicy())));
+        }
+        return stored;
     }
 
     @Transactional
@@ -84,7 +123,7 @@ public class Applications {
             requirePolicy(caller, draft.throttlingPolicy());
         }
         TokenType before = application.tokenType();
-        application.revise(draft, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        application.revise(draft, now());
         Application stored = store(application);
         if (before != draft.tokenType()) {
             events.publishEvent(new ApplicationTokenTypeChanged(stored.id(), draft.tokenType()));
@@ -98,10 +137,91 @@ public class Applications {
                 .flatMap(parsed -> repository.findAndSeal(parsed, owner(caller)))
                 .orElseThrow(() -> ResourceId.absent("application"));
         EntityTag.require(ifMatch, application.revision());
+        remove(application);
+    }
+
+    private void remove(Application application) {
+        workflows.withdraw(application.id());
         events.publishEvent(new ApplicationDeleted(application.id()));
         repository.delete(application);
         repository.flush();
         outbox.record("application/" + application.id());
+    }
+
+    @EventListener
+    void decide(WorkflowDecided event) {
+        Workflow workflow = event.workflow();
+        if (workflow.kind() == WorkflowKind.APPLICATION_CREATION) {
+            repository
+                    .findAndSeal(workflow.subjectId())
+                    .filter(application -> application.status() == ApplicationStatus.CREATED)
+                    .ifPresent(application -> {
+                        application.decide(workflow.approved(), workflow.reason(), now());
+                        store(application);
+                    });
+        }
+    }
+
+    /** Anybody's application, for administrators. */
+    @Transactional(readOnly = true)
+    Application anyones(String id) {
+        return ResourceId.parse(id).flatMap(repository::findById).orElseThrow(() -> ResourceId.absent("application"));
+    }
+
+    @Transactional
+    void deleteAnyones(String id) {
+        remove(sealed(id));
+    }
+
+    /** While it is blocked no call passes by any of its keys, whatever the state of its subscriptions. */
+    @Transactional
+    Application block(String id, boolean blocking) {
+        Application application = sealed(id);
+        if (application.blocked() == blocking) {
+            return application;
+        }
+        application.block(blocking, now());
+        return store(application);
+    }
+
+    /**
+     * Gives an application away, or other tokens; keys, subscriptions and counters stay.
+     *
+     * @param newOwner null: as it is
+     * @param tokenType null: as it is
+     */
+    @Transactional
+    Application settle(String id, @Nullable String newOwner, @Nullable TokenType tokenType) {
+        Application application = sealed(id);
+        String owner = newOwner == null
+                ? application.owner()
+                : users.active(newOwner)
+                        .orElseThrow(() -> Field.refuse("owner: there is no active user of this name."));
+        TokenType tokens = tokenType == null ? application.tokenType() : tokenType;
+        boolean handedOver = !owner.equals(application.owner());
+        boolean otherTokens = tokens != application.tokenType();
+        if (!handedOver && !otherTokens) {
+            return application;
+        }
+        application.settle(owner, tokens, now());
+        Application stored = store(application);
+        if (handedOver) {
+            events.publishEvent(new ApplicationHandedOver(stored.id(), owner));
+        }
+        if (otherTokens) {
+            events.publishEvent(new ApplicationTokenTypeChanged(stored.id(), tokens));
+        }
+        return stored;
+    }
+
+    private Application sealed(String id) {
+        return ResourceId.parse(id)
+                .flatMap(repository::findAndSeal)
+                .orElseThrow(() -> ResourceId.absent("application"));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Only a user owns anything; a client's own token does not. */
@@ -120,7 +240,7 @@ public class Applications {
         } catch (DataIntegrityViolationException taken) {
             if (String.valueOf(taken.getMessage()).contains("application_name_of_owner")) {
                 throw new RefusedException(
-                        StoreError.APPLICATION_NAME_TAKEN, "You have an application of this name already.");
+                        StoreError.APPLICATION_NAME_TAKEN, "The owner has an application of this name already.");
             }
             throw taken;
         }

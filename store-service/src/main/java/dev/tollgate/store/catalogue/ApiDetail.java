@@ -98,7 +98,7 @@ record ApiDetail(
                 api.businessInformation(),
                 environments.stream().map(Gateways.Environment::name).toList(),
                 api.scopes().stream().map(ApiDetail::scope).toList(),
-                "0.0",
+                api.averageRating(),
                 new Advertisement(false),
                 api.takesSubscriptions() && !api.tiers().isEmpty(),
                 api.categories(),

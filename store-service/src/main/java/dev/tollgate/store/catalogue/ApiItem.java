@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON of an API in a list: devportal's APIInfo.
  *
- * @param thumbnailUri absent as long as the Store does not serve thumbnails
+ * @param thumbnailUri path below the REST base; absent where there is none
  */
 public record ApiItem(
         String id,
@@ -47,8 +47,8 @@ public record ApiItem(
                 Long.toString(api.createdAt().toEpochMilli()),
                 api.provider(),
                 api.lifeCycleState(),
-                null,
-                "0.0",
+                api.hasThumbnail() ? "/apis/" + api.id() + "/thumbnail" : null,
+                api.averageRating(),
                 api.tiers(),
                 new Advertisement(false),
                 api.businessInformation(),

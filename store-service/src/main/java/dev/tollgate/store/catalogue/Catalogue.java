@@ -1,6 +1,8 @@
 package dev.tollgate.store.catalogue;
 
+import dev.tollgate.platform.auth.Caller;
 import dev.tollgate.store.catalogue.CatalogueQuery.Term;
+import dev.tollgate.store.request.ResourceId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -71,6 +73,13 @@ public class Catalogue {
                 .param("id", id)
                 .query(row)
                 .optional();
+    }
+
+    /** The API for this caller; one that the caller may not see is as absent as one that never was. */
+    public PublishedApi visible(Caller caller, String apiId) {
+        return ResourceId.parse(apiId)
+                .flatMap(id -> find(id, Viewer.of(caller)))
+                .orElseThrow(() -> ResourceId.absent("API"));
     }
 
     Optional<String> definition(UUID id, Viewer viewer) {

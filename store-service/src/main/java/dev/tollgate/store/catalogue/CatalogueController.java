@@ -59,7 +59,7 @@ class CatalogueController {
     @Anyone
     @GetMapping("/apis/{apiId}")
     ApiDetail api(Caller caller, @PathVariable String apiId) {
-        PublishedApi api = visible(caller, apiId);
+        PublishedApi api = catalogue.visible(caller, apiId);
         List<Gateways.Environment> environments = gateways.of(api);
         Map<String, Policy> offered = policies.all(PolicyLevel.SUBSCRIPTION).stream()
                 .collect(Collectors.toMap(Policy::name, Function.identity()));
@@ -76,7 +76,7 @@ class CatalogueController {
             Caller caller,
             @PathVariable String apiId,
             @RequestParam(required = false) @Nullable String environmentName) {
-        PublishedApi api = visible(caller, apiId);
+        PublishedApi api = catalogue.visible(caller, apiId);
         List<Gateways.Environment> environments = gateways.of(api).stream()
                 .filter(environment -> environmentName == null || environmentName.equals(environment.name()))
                 .toList();
@@ -89,7 +89,7 @@ class CatalogueController {
     @Anyone
     @GetMapping("/apis/{apiId}/subscription-policies")
     List<ThrottlingPolicyView> subscriptionPolicies(Caller caller, @PathVariable String apiId) {
-        PublishedApi api = visible(caller, apiId);
+        PublishedApi api = catalogue.visible(caller, apiId);
         return policies.all(PolicyLevel.SUBSCRIPTION).stream()
                 .filter(policy -> api.offers(policy.name()))
                 .map(ThrottlingPolicyView::of)
@@ -107,12 +107,6 @@ class CatalogueController {
         List<Catalogue.TagCount> shown =
                 all.stream().skip(page.offset()).limit(page.limit()).toList();
         return Listing.of(shown, page, all.size(), "/tags", Map.of());
-    }
-
-    private PublishedApi visible(Caller caller, String apiId) {
-        return ResourceId.parse(apiId)
-                .flatMap(id -> catalogue.find(id, Viewer.of(caller)))
-                .orElseThrow(() -> ResourceId.absent("API"));
     }
 
     private String definition(Caller caller, PublishedApi api, List<Gateways.Environment> environments) {

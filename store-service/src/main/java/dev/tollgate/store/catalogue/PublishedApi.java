@@ -29,7 +29,8 @@ public record PublishedApi(
         boolean hasThumbnail,
         List<String> environments,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        String averageRating) {
 
     /** A verb on a path template. */
     public record Operation(String verb, String target) {}

@@ -25,7 +25,8 @@ class PublishedApiRow implements RowMapper<PublishedApi> {
     static final String COLUMNS = """
         api_id, name, context, version, provider, description, life_cycle_state, default_version, tags, categories, tiers,
         security_schemes, authorization_header, api_key_header, transports, operations, scopes, business_information,
-        additional_properties, has_thumbnail, environments, created_at, updated_at
+        additional_properties, has_thumbnail, environments, created_at, updated_at,
+        (SELECT average::text FROM feedback.average_ratings_v1 r WHERE r.api_id = published_apis_v1.api_id) AS average_rating
         """;
 
     private final JsonMapper json;
@@ -59,7 +60,8 @@ class PublishedApiRow implements RowMapper<PublishedApi> {
                 row.getBoolean("has_thumbnail"),
                 texts(row, "environments"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                Objects.requireNonNullElse(row.getString("average_rating"), "0.0"));
     }
 
     private JsonNode node(ResultSet row, String column) throws SQLException {

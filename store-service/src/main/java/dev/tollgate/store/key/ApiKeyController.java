@@ -49,6 +49,15 @@ class ApiKeyController {
         apiKeys.revoke(caller, applicationId, request);
     }
 
+    @PostMapping("/regenerate")
+    ResponseEntity<ApiKeys.Made> regenerate(
+            Caller caller,
+            @PathVariable String applicationId,
+            @PathVariable String keyType,
+            @RequestBody ApiKeys.RenewRequest request) {
+        return KeyController.once(apiKeys.regenerate(caller, applicationId, type(keyType), request));
+    }
+
     private static KeyType type(String keyType) {
         return Field.oneOf("keyType", keyType, KeyType.class, null);
     }

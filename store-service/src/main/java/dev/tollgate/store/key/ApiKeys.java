@@ -2,6 +2,7 @@ package dev.tollgate.store.key;
 
 import dev.tollgate.contract.credential.ApiKey;
 import dev.tollgate.contract.credential.CreateApiKeyRequest;
+import dev.tollgate.contract.credential.RegenerateApiKeyRequest;
 import dev.tollgate.contract.credential.RevokeApiKeyRequest;
 import dev.tollgate.platform.auth.Caller;
 import dev.tollgate.store.application.Application;
@@ -61,6 +62,9 @@ public class ApiKeys {
     public record RevokeRequest(
             @Nullable String apikey, @Nullable String keyUUID) {}
 
+    /** Body of regenerate: APIKeyRenewRequest. */
+    public record RenewRequest(@Nullable String keyUUID) {}
+
     /** Answer of generate: APIKey, its life under its old name as well. */
     public record Made(String keyName, String apikey, long validityPeriod, long validityTime) {
 
@@ -78,7 +82,7 @@ public class ApiKeys {
     public record Items(int count, List<Item> list) {}
 
     public Made generate(Caller caller, String applicationId, KeyType type, GenerateRequest request) {
-        Application application = applications.owned(caller, applicationId);
+        Application application = applications.ownedAndHeld(caller, applicationId);
         ApiKey key = keyManager.createApiKey(CreateApiKeyRequest.newBuilder()
                 .setApplicationId(application.id().toString())
                 .setKeyType(type.contract())
@@ -97,6 +101,19 @@ public class ApiKeys {
                 .map(key -> new Item(key.getApiKeyId(), key.getName(), key.getIssuedAtEpochMs(), key.getLifeS()))
                 .toList();
         return new Items(items.size(), items);
+    }
+
+    /** The same key under a new value: name, life and restrictions stay; the former value is refused within a second. */
+    public Made regenerate(Caller caller, String applicationId, KeyType type, RenewRequest request) {
+        UUID application = applications.owned(caller, applicationId).id();
+        UUID keyId = ResourceId.parse(Field.required("keyUUID", request.keyUUID(), 100))
+                .orElseThrow(() -> ResourceId.absent("API key"));
+        ApiKey key = keyManager.regenerateApiKey(RegenerateApiKeyRequest.newBuilder()
+                .setApplicationId(application.toString())
+                .setKeyType(type.contract())
+                .setApiKeyId(keyId.toString())
+                .build());
+        return new Made(key.getName(), key.getValue(), key.getLifeS(), key.getLifeS());
     }
 
     public void revoke(Caller caller, String applicationId, RevokeRequest request) {

@@ -11,6 +11,7 @@ import dev.tollgate.contract.credential.CreateSecretRequest;
 import dev.tollgate.contract.credential.IssueTokenRequest;
 import dev.tollgate.contract.credential.IssuedToken;
 import dev.tollgate.contract.credential.ListApiKeysRequest;
+import dev.tollgate.contract.credential.RegenerateApiKeyRequest;
 import dev.tollgate.contract.credential.RevokeApiKeyRequest;
 import dev.tollgate.contract.credential.RevokeSecretRequest;
 import dev.tollgate.contract.credential.RevokeTokenRequest;
@@ -116,6 +117,10 @@ class KeyManager {
                         .setKeyType(keyType.contract())
                         .build()))
                 .getKeysList();
+    }
+
+    ApiKey regenerateApiKey(RegenerateApiKeyRequest request) {
+        return call(clients -> clients.regenerateApiKey(request));
     }
 
     void revokeApiKey(RevokeApiKeyRequest request) {

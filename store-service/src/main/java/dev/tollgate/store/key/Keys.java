@@ -8,6 +8,7 @@ import dev.tollgate.platform.error.RefusedException;
 import dev.tollgate.store.StoreError;
 import dev.tollgate.store.application.Application;
 import dev.tollgate.store.application.ApplicationDeleted;
+import dev.tollgate.store.application.ApplicationHandedOver;
 import dev.tollgate.store.application.ApplicationParts;
 import dev.tollgate.store.application.ApplicationTokenTypeChanged;
 import dev.tollgate.store.application.Applications;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -178,17 +180,27 @@ public class Keys implements ApplicationParts.KeyListing {
 
     @EventListener
     void follow(ApplicationTokenTypeChanged event) {
-        for (KeyMapping mapping : mappings.of(event.applicationId())) {
+        updateClients(event.applicationId(), client -> client.setOpaqueTokens(event.tokenType() == TokenType.OAUTH));
+    }
+
+    @EventListener
+    void follow(ApplicationHandedOver event) {
+        updateClients(event.applicationId(), client -> client.setOwner(event.owner()));
+    }
+
+    private void updateClients(UUID applicationId, Consumer<UpdateClientRequest.Builder> change) {
+        for (KeyMapping mapping : mappings.of(applicationId)) {
             String consumerKey = mapping.consumerKey();
             if (consumerKey != null) {
                 Client client = keyManager.client(consumerKey);
-                keyManager.updateClient(UpdateClientRequest.newBuilder()
+                var request = UpdateClientRequest.newBuilder()
                         .setConsumerKey(consumerKey)
                         .addAllGrantTypes(client.getGrantTypesList())
                         .addAllCallbackUrls(client.getCallbackUrlsList())
                         .setTokenLifeS(client.getTokenLifeS())
-                        .setOpaqueTokens(event.tokenType() == TokenType.OAUTH)
-                        .build());
+                        .setOpaqueTokens(client.getOpaqueTokens());
+                change.accept(request);
+                keyManager.updateClient(request.build());
             }
         }
     }

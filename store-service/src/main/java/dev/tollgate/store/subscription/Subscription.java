@@ -28,6 +28,8 @@ public class Subscription {
     @Enumerated(EnumType.STRING)
     private SubscriptionStatus state;
 
+    private @Nullable String reason;
+
     @Version
     private @Nullable Long revision;
 
@@ -37,13 +39,14 @@ public class Subscription {
     @SuppressWarnings("NullAway.Init")
     protected Subscription() {}
 
-    Subscription(UUID id, UUID applicationId, UUID apiId, String throttlingPolicy, Instant now) {
+    Subscription(
+            UUID id, UUID applicationId, UUID apiId, String throttlingPolicy, SubscriptionStatus state, Instant now) {
         this.id = id;
         this.applicationId = applicationId;
         this.apiId = apiId;
         this.throttlingPolicy = throttlingPolicy;
         this.requestedThrottlingPolicy = throttlingPolicy;
-        this.state = SubscriptionStatus.UNBLOCKED;
+        this.state = state;
         this.createdAt = now;
         this.updatedAt = now;
     }
@@ -55,6 +58,30 @@ public class Subscription {
                 || state == SubscriptionStatus.PROD_ONLY_BLOCKED;
     }
 
+    /** An approver has still to decide about it. */
+    boolean waiting() {
+        return state == SubscriptionStatus.ON_HOLD || state == SubscriptionStatus.TIER_UPDATE_PENDING;
+    }
+
+    /** The tier it has goes on until the other is approved. */
+    void askFor(String tier, Instant now) {
+        requestedThrottlingPolicy = tier;
+        state = SubscriptionStatus.TIER_UPDATE_PENDING;
+        updatedAt = now;
+    }
+
+    /** What was asked for last, the subscription or another tier, becomes so; or, refused, does not. */
+    void decide(boolean approved, String why, Instant now) {
+        if (approved && requestedThrottlingPolicy != null) {
+            throttlingPolicy = requestedThrottlingPolicy;
+        }
+        boolean refusedAltogether = !approved && state == SubscriptionStatus.ON_HOLD;
+        requestedThrottlingPolicy = throttlingPolicy;
+        state = refusedAltogether ? SubscriptionStatus.REJECTED : SubscriptionStatus.UNBLOCKED;
+        reason = why.isEmpty() ? null : why;
+        updatedAt = now;
+    }
+
     void moveTo(String tier, Instant now) {
         throttlingPolicy = tier;
         requestedThrottlingPolicy = tier;
@@ -63,6 +90,7 @@ public class Subscription {
 
     void block(SubscriptionStatus blocking, Instant now) {
         state = blocking;
+        requestedThrottlingPolicy = throttlingPolicy;
         updatedAt = now;
     }
 
@@ -89,6 +117,11 @@ public class Subscription {
 
     public SubscriptionStatus state() {
         return state;
+    }
+
+    @Nullable
+    String reason() {
+        return reason;
     }
 
     long revision() {

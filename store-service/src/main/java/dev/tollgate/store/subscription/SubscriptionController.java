@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -82,7 +83,8 @@ class SubscriptionController {
     ResponseEntity<SubscriptionView> subscribe(Caller caller, @RequestBody SubscriptionRequest request) {
         Subscription subscription = subscriptions.subscribe(caller, request);
         SubscriptionView view = view(subscription);
-        return ResponseEntity.created(URI.create("/api/am/devportal/v3/subscriptions/" + subscription.id()))
+        return ResponseEntity.status(subscription.waiting() ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
+                .location(location(subscription))
                 .eTag(EntityTag.of(subscription.revision(), view))
                 .body(view);
     }
@@ -108,7 +110,12 @@ class SubscriptionController {
             @PathVariable String subscriptionId,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestBody SubscriptionRequest request) {
-        return answer(subscriptions.changeTier(caller, subscriptionId, request, ifMatch));
+        Subscription subscription = subscriptions.changeTier(caller, subscriptionId, request, ifMatch);
+        SubscriptionView view = view(subscription);
+        return ResponseEntity.status(subscription.waiting() ? HttpStatus.ACCEPTED : HttpStatus.OK)
+                .location(location(subscription))
+                .eTag(EntityTag.of(subscription.revision(), view))
+                .body(view);
     }
 
     @DeleteMapping("/{subscriptionId}")
@@ -125,6 +132,10 @@ class SubscriptionController {
                 .eTag(EntityTag.of(subscription.revision(), view))
                 .lastModified(subscription.updatedAt())
                 .body(view);
+    }
+
+    private static URI location(Subscription subscription) {
+        return URI.create("/api/am/devportal/v3/subscriptions/" + subscription.id());
     }
 
     private SubscriptionView view(Subscription subscription) {

@@ -19,6 +19,8 @@ interface SubscriptionRepository extends JpaRepository<Subscription, UUID> {
 
     List<Subscription> findByApplicationId(UUID applicationId);
 
+    Optional<Subscription> findByApplicationIdAndApiId(UUID applicationId, UUID apiId);
+
     Optional<Subscription> findByIdAndApiId(UUID id, UUID apiId);
 
     @Query("""

@@ -15,11 +15,16 @@ import dev.tollgate.store.policy.PolicyLevel;
 import dev.tollgate.store.request.EntityTag;
 import dev.tollgate.store.request.Field;
 import dev.tollgate.store.request.ResourceId;
+import dev.tollgate.store.workflow.Workflow;
+import dev.tollgate.store.workflow.WorkflowDecided;
+import dev.tollgate.store.workflow.WorkflowKind;
+import dev.tollgate.store.workflow.Workflows;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -35,6 +40,7 @@ public class Subscriptions {
     private final Applications applications;
     private final Catalogue catalogue;
     private final Policies policies;
+    private final Workflows workflows;
     private final Outbox outbox;
     private final InstantSource clock;
 
@@ -43,12 +49,14 @@ public class Subscriptions {
             Applications applications,
             Catalogue catalogue,
             Policies policies,
+            Workflows workflows,
             Outbox outbox,
             InstantSource clock) {
         this.repository = repository;
         this.applications = applications;
         this.catalogue = catalogue;
         this.policies = policies;
+        this.workflows = workflows;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -74,8 +82,22 @@ public class Subscriptions {
         }
         String tier = request.tier();
         requireOffered(caller, api, tier);
-        var subscription = new Subscription(UUID.randomUUID(), application.id(), api.id(), tier, now());
-        return store(subscription);
+        repository
+                .findByApplicationIdAndApiId(application.id(), api.id())
+                .filter(former -> former.state() == SubscriptionStatus.REJECTED)
+                .ifPresent(this::remove);
+        boolean onHold = workflows.wantsApproval(WorkflowKind.SUBSCRIPTION_CREATION);
+        Subscription stored = store(new Subscription(
+                UUID.randomUUID(),
+                application.id(),
+                api.id(),
+                tier,
+                onHold ? SubscriptionStatus.ON_HOLD : SubscriptionStatus.UNBLOCKED,
+                now()));
+        if (onHold) {
+            askApprover(WorkflowKind.SUBSCRIPTION_CREATION, stored, caller, api, application, tier);
+        }
+        return stored;
     }
 
     /** All or nothing: one that is refused refuses them all. */
@@ -106,8 +128,21 @@ public class Subscriptions {
         PublishedApi api =
                 catalogue.find(subscription.apiId(), Viewer.of(caller)).orElseThrow(() -> ResourceId.absent("API"));
         requireOffered(caller, api, tier);
-        subscription.moveTo(tier, now());
-        return store(subscription);
+        if (!workflows.wantsApproval(WorkflowKind.SUBSCRIPTION_UPDATE)) {
+            subscription.moveTo(tier, now());
+            return store(subscription);
+        }
+        if (subscription.state() != SubscriptionStatus.UNBLOCKED) {
+            throw new RefusedException(
+                    StoreError.SUBSCRIPTION_IN_WRONG_STATE,
+                    "The subscription is " + subscription.state() + "; its tier can change when it is not blocked.");
+        }
+        subscription.askFor(tier, now());
+        Subscription stored = store(subscription);
+        Application application =
+                applications.owned(caller, stored.applicationId().toString());
+        askApprover(WorkflowKind.SUBSCRIPTION_UPDATE, stored, caller, api, application, tier);
+        return stored;
     }
 
     @Transactional
@@ -121,7 +156,11 @@ public class Subscriptions {
     @Transactional
     Subscription block(UUID id, UUID apiId, SubscriptionStatus blocking) {
         Subscription subscription = ofApi(id, apiId);
-        requireSettled(subscription);
+        if (subscription.state() == SubscriptionStatus.TIER_UPDATE_PENDING) {
+            workflows.withdraw(subscription.id()); // calls pass meanwhile, so a block must not have to wait
+        } else {
+            requireSettled(subscription);
+        }
         subscription.block(blocking, now());
         return store(subscription);
     }
@@ -136,6 +175,28 @@ public class Subscriptions {
         }
         subscription.moveTo(tier, now());
         return store(subscription);
+    }
+
+    @EventListener
+    void decide(WorkflowDecided event) {
+        Workflow workflow = event.workflow();
+        if (workflow.kind() == WorkflowKind.SUBSCRIPTION_CREATION
+                || workflow.kind() == WorkflowKind.SUBSCRIPTION_UPDATE) {
+            repository
+                    .findById(workflow.subjectId())
+                    .filter(Subscription::waiting)
+                    .ifPresent(subscription -> {
+                        subscription.decide(workflow.approved(), workflow.reason(), now());
+                        store(subscription);
+                    });
+        }
+    }
+
+    /** The subscription that a decision was about, for a provider of its API. */
+    @Transactional
+    Subscription decide(String workflowId, UUID apiId, boolean approved, String reason, String actor) {
+        Workflow decided = workflows.decide(workflowId, apiId, approved, reason, actor);
+        return ofApi(decided.subjectId(), apiId);
     }
 
     @EventListener
@@ -163,9 +224,35 @@ public class Subscriptions {
     }
 
     private void remove(Subscription subscription) {
+        workflows.withdraw(subscription.id());
         repository.delete(subscription);
         repository.flush();
         outbox.record("subscription/" + subscription.id());
+    }
+
+    private void askApprover(
+            WorkflowKind kind,
+            Subscription subscription,
+            Caller caller,
+            PublishedApi api,
+            Application application,
+            String tier) {
+        String what = kind == WorkflowKind.SUBSCRIPTION_CREATION ? "subscription creation" : "subscription update";
+        workflows.open(new Workflows.Request(
+                kind,
+                subscription.id(),
+                api.id(),
+                Applications.owner(caller),
+                "Approve API " + api.name() + " - " + api.version() + " " + what + " request from subscriber - "
+                        + application.owner() + " for the application - " + application.name(),
+                Map.of(
+                        "subscriptionId", subscription.id().toString(),
+                        "apiName", api.name(),
+                        "apiVersion", api.version(),
+                        "applicationName", application.name(),
+                        "subscriber", application.owner(),
+                        "currentTier", subscription.throttlingPolicy(),
+                        "requestedTier", tier)));
     }
 
     private void requireOffered(Caller caller, PublishedApi api, String tier) {

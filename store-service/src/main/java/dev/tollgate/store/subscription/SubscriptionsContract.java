@@ -3,26 +3,23 @@ package dev.tollgate.store.subscription;
 import dev.tollgate.contract.key.SubscriptionState;
 import dev.tollgate.contract.subscription.BlockRequest;
 import dev.tollgate.contract.subscription.ChangePlanRequest;
+import dev.tollgate.contract.subscription.DecideRequest;
 import dev.tollgate.contract.subscription.SubscriptionChanged;
 import dev.tollgate.contract.subscription.SubscriptionsGrpc;
-import dev.tollgate.platform.error.RefusedException;
 import dev.tollgate.platform.internal.AllowedPeers;
 import dev.tollgate.platform.internal.Peer;
+import dev.tollgate.store.request.ContractAnswer;
 import dev.tollgate.store.request.ResourceId;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /** The Publisher's side of subscriptions: what a provider may change in those to one of its APIs. */
 @Service
 @AllowedPeers(Peer.PUBLISHER)
 class SubscriptionsContract extends SubscriptionsGrpc.SubscriptionsImplBase {
-
-    private static final Logger log = LoggerFactory.getLogger(SubscriptionsContract.class);
 
     private final Subscriptions subscriptions;
 
@@ -54,33 +51,28 @@ class SubscriptionsContract extends SubscriptionsGrpc.SubscriptionsImplBase {
                         id(request.getSubscriptionId()), id(request.getApiId()), request.getThrottlingPolicy()));
     }
 
+    @Override
+    public void decide(DecideRequest request, StreamObserver<SubscriptionChanged> answer) {
+        reply(
+                answer,
+                () -> subscriptions.decide(
+                        request.getWorkflowId(),
+                        id(request.getApiId()),
+                        request.getApproved(),
+                        request.getReason(),
+                        request.getActor()));
+    }
+
     private static UUID id(String text) {
         return ResourceId.parse(text).orElseThrow(() -> ResourceId.absent("subscription"));
     }
 
     private static void reply(StreamObserver<SubscriptionChanged> answer, Supplier<Subscription> change) {
-        try {
-            answer.onNext(SubscriptionChanged.newBuilder()
-                    .setSubscription(message(change.get()))
-                    .build());
-            answer.onCompleted();
-        } catch (RefusedException refused) {
-            answer.onError(
-                    status(refused).withDescription(refused.description()).asRuntimeException());
-        } catch (io.grpc.StatusRuntimeException status) {
-            answer.onError(status);
-        } catch (RuntimeException failure) {
-            log.warn("a change to a subscription failed", failure);
-            answer.onError(Status.UNAVAILABLE.withDescription("not now").asRuntimeException());
-        }
-    }
-
-    private static Status status(RefusedException refused) {
-        return switch (refused.code().status()) {
-            case 404 -> Status.NOT_FOUND;
-            case 409 -> Status.FAILED_PRECONDITION;
-            default -> Status.INVALID_ARGUMENT;
-        };
+        ContractAnswer.reply(
+                answer,
+                () -> SubscriptionChanged.newBuilder()
+                        .setSubscription(message(change.get()))
+                        .build());
     }
 
     private static dev.tollgate.contract.key.Subscription.Builder message(Subscription subscription) {

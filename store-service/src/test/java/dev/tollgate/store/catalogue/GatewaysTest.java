@@ -58,6 +58,7 @@ class GatewaysTest {
                 false,
                 List.of("external"),
                 Instant.EPOCH,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                "0.0");
     }
 }

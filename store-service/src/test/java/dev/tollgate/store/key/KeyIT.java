@@ -232,6 +232,28 @@ class KeyIT {
     }
 
     @Test
+    void anApiKeyIsRegeneratedUnderItsIdByItsOwnerAlone() {
+        String keys = "/applications/" + STORE.application("bob") + "/api-keys/";
+        String former = STORE.post("bob", keys + "PRODUCTION/generate", Map.of("keyName", "ci"))
+                .text("/apikey");
+        String id = STORE.get("bob", keys + "PRODUCTION").text("/list/0/keyUUID");
+        var wish = Map.of("keyUUID", id);
+        assertThat(STORE.post("carol", keys + "PRODUCTION/regenerate", wish).status())
+                .isEqualTo(404);
+        assertThat(STORE.post("bob", keys + "SANDBOX/regenerate", wish).status())
+                .isEqualTo(404);
+        assertThat(STORE.post("bob", keys + "PRODUCTION/regenerate", Map.of()).status())
+                .isEqualTo(400);
+        var renewed = STORE.post("bob", keys + "PRODUCTION/regenerate", wish);
+        assertThat(renewed.status()).isEqualTo(200);
+        assertThat(renewed.text("/keyName")).isEqualTo("ci");
+        assertThat(renewed.text("/apikey")).startsWith("ak-").isNotEqualTo(former);
+        assertThat(renewed.raw().headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(STORE.get("bob", keys + "PRODUCTION").text("/list/0/keyUUID"))
+                .isEqualTo(id);
+    }
+
+    @Test
     void whatTheKeyManagerRefusesIsRefusedAndLeavesNothing() {
         String id = STORE.application("bob");
         var refused = STORE.post(

@@ -29,6 +29,12 @@ public final class OthersViews {
             INSERT INTO apis.environments_v1 VALUES (gen_random_uuid(), 'Default', 'Default', 'hybrid',
                 '[{"host": "localhost", "httpContext": "", "httpPort": 8280, "httpsPort": 8243}]');
             """);
+        as("key-manager", """
+            CREATE TABLE IF NOT EXISTS users.users_v1 (user_name text, disabled bool);
+            GRANT SELECT ON users.users_v1 TO tollgate_store;
+            DELETE FROM users.users_v1;
+            INSERT INTO users.users_v1 VALUES ('alice', false), ('bob', false), ('carol', false), ('gone', true);
+            """);
         as("traffic-manager", """
             CREATE TABLE IF NOT EXISTS traffic.policies_v1 (
                 policy_id uuid, name text, level text, display_name text, description text, quota_type text, request_count bigint,

@@ -107,6 +107,11 @@ public final class RunningStore {
         return send(user, "DELETE", path, null, Map.of());
     }
 
+    /** Sends a request under {@code /api/am/admin/v4}. */
+    public Answer admin(String user, String verb, String path, @Nullable Object body) {
+        return exchange(user, verb, "/api/am/admin/v4" + path, body, Map.of());
+    }
+
     /**
      * Sends a request under {@code /api/am/devportal/v3}.
      *
@@ -114,8 +119,12 @@ public final class RunningStore {
      * @param body a string goes as it is, anything else as JSON
      */
     public Answer send(String user, String verb, String path, @Nullable Object body, Map<String, String> headers) {
+        return exchange(user, verb, "/api/am/devportal/v3" + path, body, headers);
+    }
+
+    private Answer exchange(String user, String verb, String path, @Nullable Object body, Map<String, String> headers) {
         String text = body == null ? "" : body instanceof String string ? string : json.writeValueAsString(body);
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/am/devportal/v3" + path))
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(verb, HttpRequest.BodyPublishers.ofString(text));
         if (!user.isEmpty()) {
             request.header(
@@ -163,6 +172,18 @@ public final class RunningStore {
         public void close() {
             channel.shutdownNow();
         }
+    }
+
+    /** How often the feed was told of a key. */
+    public int events(String key) {
+        var found = new int[1];
+        OthersViews.with(
+                "store",
+                database -> found[0] = database.sql("SELECT count(*) FROM subscriptions.outbox_v1 WHERE key = ?")
+                        .param(key)
+                        .query(Integer.class)
+                        .single());
+        return found[0];
     }
 
     /** A new application of the user's, by a name of its own. */

@@ -14,6 +14,7 @@ import dev.tollgate.contract.credential.Empty;
 import dev.tollgate.contract.credential.IssueTokenRequest;
 import dev.tollgate.contract.credential.IssuedToken;
 import dev.tollgate.contract.credential.ListApiKeysRequest;
+import dev.tollgate.contract.credential.RegenerateApiKeyRequest;
 import dev.tollgate.contract.credential.RevokeApiKeyRequest;
 import dev.tollgate.contract.credential.RevokeSecretRequest;
 import dev.tollgate.contract.credential.RevokeTokenRequest;
@@ -94,6 +95,10 @@ public final class SmallKeyManager extends ClientsGrpc.ClientsImplBase {
                     .addAllCallbackUrls(request.getCallbackUrlsList())
                     .setOpaqueTokens(request.getOpaqueTokens())
                     .setTokenLifeS(request.getTokenLifeS())
+                    .setOwner(
+                            request.getOwner().isEmpty()
+                                    ? existing(request.getConsumerKey()).getOwner()
+                                    : request.getOwner())
                     .build();
             clients.put(client.getConsumerKey(), client);
             return client;
@@ -227,6 +232,21 @@ public final class SmallKeyManager extends ClientsGrpc.ClientsImplBase {
                 throw Status.NOT_FOUND.asRuntimeException();
             }
             return Empty.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void regenerateApiKey(RegenerateApiKeyRequest request, StreamObserver<ApiKey> answer) {
+        reply(answer, () -> {
+            ApiKey key = apiKeys.get(request.getApiKeyId());
+            if (key == null
+                    || !key.getApplicationId().equals(request.getApplicationId())
+                    || key.getKeyType() != request.getKeyType()) {
+                throw Status.NOT_FOUND.asRuntimeException();
+            }
+            ApiKey renewed = key.toBuilder().setValue("ak-" + UUID.randomUUID()).build();
+            apiKeys.put(key.getApiKeyId(), renewed);
+            return renewed;
         });
     }
 

@@ -53,7 +53,7 @@ final class SmallPeers {
     }
 
     /**
-     * Basic: any user with the password "secret"; "nobody" has no scopes, "staff" the role staff. Bearer: "token-" and the user's
+     * Basic: any user with the password "secret"; "nobody" has no scopes, "staff" the role staff, "admin" administers. Bearer: "token-" and the user's
      * name until it is ended, as a session of the portal has it; "client" is a client's own token.
      */
     static final class Credentials extends CredentialsGrpc.CredentialsImplBase {
@@ -80,6 +80,9 @@ final class SmallPeers {
                 }
                 if (user.equals("staff")) {
                     caller.addRoles("staff");
+                }
+                if (user.equals("admin")) {
+                    caller.addRoles("admin").addScopes("apim:admin");
                 }
             } else if (request.getBearerToken().equals("client")) {
                 caller.setAuthenticated(true).setConsumerKey("portal").addAllScopes(SUBSCRIBER_SCOPES);
