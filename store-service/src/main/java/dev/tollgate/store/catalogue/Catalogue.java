@@ -1,9 +1,10 @@
 package dev.tollgate.store.catalogue;
 
+import static dev.tollgate.store.catalogue.CatalogueConditions.VISIBLE;
+import static dev.tollgate.store.catalogue.CatalogueConditions.seenBy;
+
 import dev.tollgate.platform.auth.Caller;
-import dev.tollgate.store.catalogue.CatalogueQuery.Term;
 import dev.tollgate.store.request.ResourceId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +12,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The Publisher's published APIs, by its view; what a viewer may not see is absent from every answer. */
 @Repository
 public class Catalogue {
-
-    private static final String VISIBLE = """
-         (:seesAll OR visibility = 'PUBLIC' OR (visibility = 'PRIVATE' AND :signedIn) OR (:signedIn AND provider = :user)
-            OR (visibility = 'RESTRICTED' AND visible_roles && :roles::text[]))
-        """;
 
     private final JdbcClient database;
     private final PublishedApiRow row;
@@ -39,23 +34,19 @@ public class Catalogue {
         if (query.nothing()) {
             return new Found(List.of(), 0);
         }
-        var values = new ArrayList<@Nullable String>();
-        String where = " FROM registry.published_apis_v1 WHERE life_cycle_state = :state AND" + VISIBLE
-                + query.terms().stream().map(term -> condition(term, values)).collect(Collectors.joining());
-        String state = query.prototypes() ? "PROTOTYPED" : "PUBLISHED";
-        long total = with(database.sql("SELECT count(*)" + where), viewer, values)
-                .param("state", state)
+        var conditions = new CatalogueConditions();
+        String where = " FROM registry.published_apis_v1 WHERE" + conditions.apis(query);
+        String best = query.text().isEmpty() ? "" : conditions.rank(query);
+        long total = seenBy(viewer, conditions.bound(database.sql("SELECT count(*)" + where)))
                 .query(Long.class)
                 .single();
         List<PublishedApi> apis = total <= offset || limit == 0
                 ? List.of()
-                : with(
-                                database.sql("SELECT " + PublishedApiRow.COLUMNS + where
-                                        + " ORDER BY lower(name), name, created_at DESC, api_id LIMIT :limit"
-                                        + " OFFSET :offset"),
+                : seenBy(
                                 viewer,
-                                values)
-                        .param("state", state)
+                                conditions.bound(database.sql("SELECT " + PublishedApiRow.COLUMNS + where + " ORDER BY "
+                                        + best + "lower(name), name, created_at DESC, api_id LIMIT :limit"
+                                        + " OFFSET :offset")))
                         .param("limit", limit)
                         .param("offset", offset)
                         .query(row)
@@ -65,11 +56,10 @@ public class Catalogue {
 
     /** An API of any state the Publisher shows, if this viewer may see it. */
     public Optional<PublishedApi> find(UUID id, Viewer viewer) {
-        return with(
-                        database.sql("SELECT " + PublishedApiRow.COLUMNS
-                                + " FROM registry.published_apis_v1 WHERE api_id = :id AND" + VISIBLE),
+        return seenBy(
                         viewer,
-                        List.of())
+                        database.sql("SELECT " + PublishedApiRow.COLUMNS
+                                + " FROM registry.published_apis_v1 WHERE api_id = :id AND" + VISIBLE))
                 .param("id", id)
                 .query(row)
                 .optional();
@@ -83,11 +73,10 @@ public class Catalogue {
     }
 
     Optional<String> definition(UUID id, Viewer viewer) {
-        return with(
-                        database.sql(
-                                "SELECT definition FROM registry.published_apis_v1 WHERE api_id = :id AND" + VISIBLE),
+        return seenBy(
                         viewer,
-                        List.of())
+                        database.sql(
+                                "SELECT definition FROM registry.published_apis_v1 WHERE api_id = :id AND" + VISIBLE))
                 .param("id", id)
                 .query(String.class)
                 .optional();
@@ -112,60 +101,12 @@ public class Catalogue {
     public record TagCount(String value, long count) {}
 
     public List<TagCount> tags(Viewer viewer) {
-        return with(
+        return seenBy(
+                        viewer,
                         database.sql("SELECT t, count(*) FROM registry.published_apis_v1, unnest(tags) t WHERE"
                                 + " life_cycle_state = 'PUBLISHED' AND"
-                                + VISIBLE + " GROUP BY t ORDER BY t"),
-                        viewer,
-                        List.of())
+                                + VISIBLE + " GROUP BY t ORDER BY t"))
                 .query((tag, number) -> new TagCount(tag.getString(1), tag.getLong(2)))
                 .list();
-    }
-
-    private static JdbcClient.StatementSpec with(
-            JdbcClient.StatementSpec statement, Viewer viewer, List<@Nullable String> values) {
-        JdbcClient.StatementSpec bound = statement
-                .param("seesAll", viewer.seesAll())
-                .param("signedIn", viewer.signedIn())
-                .param("user", viewer.userName())
-                .param("roles", viewer.roles().toArray(String[]::new));
-        for (int i = 0; i < values.size(); i++) {
-            bound = bound.param("v" + i, values.get(i));
-        }
-        return bound;
-    }
-
-    private static String condition(Term term, List<@Nullable String> values) {
-        return switch (term.attribute()) {
-            case NAME -> " AND " + compare("name", term, values);
-            case VERSION -> " AND " + compare("version", term, values);
-            case CONTEXT ->
-                " AND (" + compare("context", term, values) + " OR " + compare("ltrim(context, '/')", term, values)
-                        + ")";
-            case DESCRIPTION -> " AND " + compare("description", term, values);
-            case PROVIDER -> " AND " + compare("provider", term, values);
-            case TAG -> " AND EXISTS (SELECT FROM unnest(tags) t WHERE " + compare("t", term, values) + ")";
-            case CATEGORY -> " AND EXISTS (SELECT FROM unnest(categories) t WHERE " + compare("t", term, values) + ")";
-            case PROPERTY -> {
-                String property = bind(term.property(), values);
-                yield " AND EXISTS (SELECT FROM jsonb_array_elements(additional_properties) p WHERE lower(p->>'name')"
-                        + " = "
-                        + property + " AND " + compare("p->>'value'", term, values) + ")";
-            }
-        };
-    }
-
-    private static String compare(String column, Term term, List<@Nullable String> values) {
-        String value = "lower(" + bind(term.value(), values) + ")";
-        return switch (term.match()) {
-            case EXACT -> "lower(" + column + ") = " + value;
-            case PREFIX -> "starts_with(lower(" + column + "), " + value + ")";
-            case PART -> "strpos(lower(" + column + "), " + value + ") > 0";
-        };
-    }
-
-    private static String bind(String value, List<@Nullable String> values) {
-        values.add(value);
-        return ":v" + (values.size() - 1);
     }
 }

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the parameter {@code query} of the catalogue asks for: {@code attr:value} is exact, {@code attr:value*} a prefix, a word
- * without a modifier a part of the API's name; all must hold. Case does not matter.
+ * without a modifier a part of the API's name or a word of its tags, provider, description or documents; all must hold. Case
+ * does not matter, nor, in texts, do English endings.
  *
  * @param prototypes PROTOTYPED APIs are wanted rather than PUBLISHED ones
  */
@@ -43,7 +45,34 @@ public record CatalogueQuery(List<Term> terms, boolean prototypes, boolean nothi
         PROVIDER,
         TAG,
         CATEGORY,
-        PROPERTY
+        PROPERTY,
+        /** A part of the name, or a word anywhere. */
+        TEXT,
+        /** A word anywhere. */
+        CONTENT,
+        /** A word of a document. */
+        DOCUMENT;
+
+        boolean inText() {
+            return this == TEXT || this == CONTENT || this == DOCUMENT;
+        }
+    }
+
+    String state() {
+        return prototypes ? "PROTOTYPED" : "PUBLISHED";
+    }
+
+    /** The words that texts are searched for, with blanks between them; empty where there are none. */
+    String text() {
+        return terms.stream()
+                .filter(term -> term.attribute().inText())
+                .map(Term::value)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Documents are wanted, not APIs. */
+    boolean documentsOnly() {
+        return terms.stream().anyMatch(term -> term.attribute() == Attribute.DOCUMENT);
     }
 
     public static CatalogueQuery parse(@Nullable String query) {
@@ -79,17 +108,21 @@ public record CatalogueQuery(List<Term> terms, boolean prototypes, boolean nothi
         String value = prefix ? text.substring(0, text.length() - 1) : text;
         Match match = prefix ? Match.PREFIX : modifier.isEmpty() && !quoted ? Match.PART : Match.EXACT;
         Attribute attribute = switch (modifier) {
-            case "", "name" -> Attribute.NAME;
+            case "" -> prefix ? Attribute.NAME : Attribute.TEXT;
+            case "name" -> Attribute.NAME;
             case "version" -> Attribute.VERSION;
             case "context" -> Attribute.CONTEXT;
             case "description" -> Attribute.DESCRIPTION;
             case "provider" -> Attribute.PROVIDER;
             case "tag", "tags" -> Attribute.TAG;
             case "api-category" -> Attribute.CATEGORY;
-            case "doc", "content" ->
-                throw Field.refuse("query cannot search by " + modifier + ": documents are not searched yet.");
+            case "doc" -> Attribute.DOCUMENT;
+            case "content" -> Attribute.CONTENT;
             default -> Attribute.PROPERTY;
         };
+        if (attribute.inText() && !quoted) {
+            return new Term(attribute, modifier, value, Match.PART);
+        }
         if (attribute == Attribute.DESCRIPTION && match == Match.EXACT) {
             return new Term(attribute, modifier, value, Match.PART);
         }

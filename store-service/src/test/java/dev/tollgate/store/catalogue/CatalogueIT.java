@@ -68,7 +68,8 @@ class CatalogueIT {
         for (String stranger : List.of("", "bob")) {
             assertThat(STORE.get(stranger, "/apis?query=" + name).text("/pagination/total"))
                     .isEqualTo("0");
-            for (String part : List.of("", "/swagger", "/subscription-policies")) {
+            for (String part : List.of(
+                    "", "/swagger", "/subscription-policies", "/ratings", "/comments", "/documents", "/thumbnail")) {
                 assertThat(STORE.get(stranger, "/apis/" + api + part).status()).isEqualTo(404);
                 assertThat(STORE.get(stranger, "/apis/" + api + part).bytes())
                         .isEqualTo(STORE.get(stranger, "/apis/" + absent + part).bytes());

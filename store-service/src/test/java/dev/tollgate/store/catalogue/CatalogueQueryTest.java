@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 class CatalogueQueryTest {
 
     @Test
-    void aWordAloneIsAPartOfTheName() {
+    void aWordAloneIsAPartOfTheNameOrAWordAnywhere() {
         assertThat(CatalogueQuery.parse("pets").terms())
-                .containsExactly(new Term(Attribute.NAME, "", "pets", Match.PART));
+                .containsExactly(new Term(Attribute.TEXT, "", "pets", Match.PART));
     }
 
     @Test
@@ -48,6 +48,18 @@ class CatalogueQueryTest {
     @Test
     void endlessQueriesAreRefused() {
         assertThatThrownBy(() -> CatalogueQuery.parse("a ".repeat(11))).isInstanceOf(RefusedException.class);
-        assertThatThrownBy(() -> CatalogueQuery.parse("doc:x")).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void wordsAndPhrasesAreLookedForInTexts() {
+        CatalogueQuery query = CatalogueQuery.parse("quota doc:\"rate limit\" content:burst tag:x");
+        assertThat(query.terms())
+                .containsExactly(
+                        new Term(Attribute.TEXT, "", "quota", Match.PART),
+                        new Term(Attribute.DOCUMENT, "doc", "rate limit", Match.EXACT),
+                        new Term(Attribute.CONTENT, "content", "burst", Match.PART),
+                        new Term(Attribute.TAG, "tag", "x", Match.EXACT));
+        assertThat(query.text()).isEqualTo("quota rate limit burst");
+        assertThat(query.documentsOnly()).isTrue();
     }
 }

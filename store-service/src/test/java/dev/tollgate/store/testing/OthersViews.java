@@ -23,6 +23,19 @@ public final class OthersViews {
                 scopes jsonb, business_information jsonb, additional_properties jsonb, definition text, has_thumbnail bool,
                 environments text[], created_at timestamptz, updated_at timestamptz);
             GRANT SELECT ON registry.published_apis_v1 TO tollgate_store;
+            CREATE TABLE IF NOT EXISTS registry.published_documents_v1 (document_id uuid, api_id uuid, name text, summary text,
+                type text, source_type text, source_url text, other_type_name text, visibility text, content_text text,
+                file_name text, media_type text, file bytea, created_at timestamptz, updated_at timestamptz);
+            CREATE TABLE IF NOT EXISTS registry.published_thumbnails_v1 (api_id uuid, media_type text, file bytea,
+                updated_at timestamptz);
+            CREATE OR REPLACE VIEW registry.words_v1 AS
+            SELECT api_id, NULL::uuid AS document_id, 'API_LEVEL'::text AS visibility, setweight(to_tsvector('english', name), 'A')
+                || to_tsvector('english', array_to_string(tags, ' ') || ' ' || provider || ' ' || description) AS words
+            FROM registry.published_apis_v1
+            UNION ALL
+            SELECT api_id, document_id, visibility, to_tsvector('english', name || ' ' || summary || ' ' ||
+                coalesce(content_text, '')) FROM registry.published_documents_v1;
+            GRANT SELECT ON registry.published_documents_v1, registry.published_thumbnails_v1, registry.words_v1 TO tollgate_store;
             CREATE TABLE IF NOT EXISTS apis.environments_v1 (id uuid, name text, display_name text, type text, vhosts jsonb);
             GRANT SELECT ON apis.environments_v1 TO tollgate_store;
             DELETE FROM apis.environments_v1;
@@ -102,6 +115,44 @@ public final class OthersViews {
                                 """.formatted(name))
                         .update());
         return id;
+    }
+
+    /** A document of an API, its text to be read by whom the visibility says. */
+    public static UUID document(UUID api, String name, String sourceType, String visibility, String text) {
+        UUID id = UUID.randomUUID();
+        boolean url = sourceType.equals("URL");
+        boolean file = sourceType.equals("FILE");
+        with(
+                "publisher",
+                database -> database.sql("""
+                    INSERT INTO registry.published_documents_v1 VALUES (?, ?, ?, 'About ' || ?, 'HOWTO', ?, ?, NULL, ?, ?, ?, ?, ?,
+                        now(), now())
+                    """)
+                        .param(id)
+                        .param(api)
+                        .param(name)
+                        .param(name)
+                        .param(sourceType)
+                        .param(url ? text : null)
+                        .param(visibility)
+                        .param(url || file ? null : text)
+                        .param(file ? name + ".html" : null)
+                        .param(file ? "text/html" : null)
+                        .param(file ? text.getBytes(java.nio.charset.StandardCharsets.UTF_8) : null)
+                        .update());
+        return id;
+    }
+
+    /** A thumbnail of an API. */
+    public static void thumbnail(UUID api, String mediaType, byte[] image) {
+        with("publisher", database -> {
+            database.sql("UPDATE registry.published_apis_v1 SET has_thumbnail = true WHERE api_id = ?")
+                    .param(api)
+                    .update();
+            database.sql("INSERT INTO registry.published_thumbnails_v1 VALUES (?, ?, ?, now())")
+                    .params(api, mediaType, image)
+                    .update();
+        });
     }
 
     public static void changeState(UUID api, String state) {
