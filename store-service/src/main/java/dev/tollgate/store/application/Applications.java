@@ -78,7 +78,10 @@ public class Applications {
                 .orElseThrow(() -> ResourceId.absent("application"));
         if (application.status() != ApplicationStatus.APPROVED) {
             throw new RefusedException(
-                    StoreError.APPLICATION_NOT_APPROVED, "The application is " + application.status() + ".");
+                    StoreError.APPLICATION_NOT_APPROVED,
+                    application.status() == ApplicationStatus.CREATED
+                            ? "The application waits for its approval."
+                            : "The application was rejected.");
         }
         return application;
     }
@@ -204,7 +207,7 @@ public class Applications {
             return application;
         }
         application.settle(owner, tokens, now());
-        Application stored = store(application);
+        Application stored = store(application, "The new owner has");
         if (handedOver) {
             events.publishEvent(new ApplicationHandedOver(stored.id(), owner));
         }
@@ -233,6 +236,11 @@ public class Applications {
     }
 
     private Application store(Application application) {
+        return store(application, "You have");
+    }
+
+    /** @param whoHas how a refusal begins where the owner has another application of this name */
+    private Application store(Application application, String whoHas) {
         try {
             Application stored = repository.saveAndFlush(application);
             outbox.record("application/" + stored.id());
@@ -240,7 +248,7 @@ public class Applications {
         } catch (DataIntegrityViolationException taken) {
             if (String.valueOf(taken.getMessage()).contains("application_name_of_owner")) {
                 throw new RefusedException(
-                        StoreError.APPLICATION_NAME_TAKEN, "The owner has an application of this name already.");
+                        StoreError.APPLICATION_NAME_TAKEN, whoHas + " an application of this name already.");
             }
             throw taken;
         }
