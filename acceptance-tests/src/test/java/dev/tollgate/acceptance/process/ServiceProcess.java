@@ -46,14 +46,19 @@ final class ServiceProcess implements AutoCloseable {
                 "-jar",
                 jar(service).toString()));
         configuration.forEach((key, value) -> command.add("--" + key + "=" + value));
+        return start("standalone-" + service, command, port, management);
+    }
+
+    /** A service by its whole command line; its log is named after it. */
+    static ServiceProcess start(String name, List<String> command, int port, int management) {
         try {
-            Path log = Files.createDirectories(Path.of("target").toAbsolutePath())
-                    .resolve("standalone-" + service + ".log");
+            Path log =
+                    Files.createDirectories(Path.of("target").toAbsolutePath()).resolve(name + ".log");
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            return new ServiceProcess(service, process, log, port, management);
+            return new ServiceProcess(name, process, log, port, management);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,6 +99,23 @@ final class ServiceProcess implements AutoCloseable {
     /** Its health and metrics. */
     Rest management() {
         return new Rest(http, "http://127.0.0.1:" + management, Authorization.NONE);
+    }
+
+    /** Sends SIGTERM and returns at once. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits until it has ended by itself. */
+    void untilEnded(Duration patience) {
+        try {
+            assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("%s to end within %s; its log is %s", service, patience, log)
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Stops it in order. */
