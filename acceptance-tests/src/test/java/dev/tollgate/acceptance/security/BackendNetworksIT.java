@@ -2,20 +2,29 @@ package dev.tollgate.acceptance.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tollgate.acceptance.backend.EchoBackend;
 import dev.tollgate.acceptance.http.Answer;
 import dev.tollgate.acceptance.http.Authorization;
 import dev.tollgate.acceptance.http.Rest;
+import dev.tollgate.acceptance.installation.Gateways;
 import dev.tollgate.acceptance.installation.Installation;
 import dev.tollgate.acceptance.installation.OnTollgate;
 import dev.tollgate.acceptance.people.Api;
 import dev.tollgate.acceptance.people.ApiDraft;
 import dev.tollgate.acceptance.people.People;
+import dev.tollgate.acceptance.process.FurtherGateway;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -119,6 +128,51 @@ class BackendNetworksIT {
         for (Api api : List.of(byAddress, byName)) {
             installation.gateways().untilEachAnswers(200, api.path("/allowed"), token);
         }
+    }
+
+    @Test
+    void aNameThatLaterLeadsElsewhereIsNotFollowedThere(@TempDir Path directory) {
+        assumeThat(backend.url()).as("the backend is on loopback").contains("//127.0.0.1:");
+        // the gateway's name service: the same name leads to an address that is allowed, then to one that is not
+        Path names = lead(directory.resolve("hosts"), "127.0.0.1");
+        Api api = people.alice().publish(ApiDraft.on("http://localhost:" + backend.port()));
+        var application = people.bob().application();
+        application.subscribe(api, "Unlimited");
+        Authorization token = application.token();
+        try (EchoBackend elsewhere = EchoBackend.at("127.0.0.2", backend.port());
+                FurtherGateway gateway = FurtherGateway.of(
+                        installation,
+                        settings -> settings.put("tollgate.gateway.backend.idle-timeout", "200ms"),
+                        "-Djdk.net.hosts.file=" + names,
+                        "-Dsun.net.inetaddr.ttl=0")) {
+            gateway.untilReady();
+            withNetworks(List.of("127.0.0.1/32"), () -> {
+                until(200, gateway, api, token);
+                lead(names, "127.0.0.2");
+                assertThat(until(502, gateway, api, token).body()).doesNotContain("127.0.0");
+                assertThat(elsewhere.connections()).as("connections made").isZero();
+                lead(names, "127.0.0.1");
+                until(200, gateway, api, token);
+            });
+            lead(names, "127.0.0.2");
+            until(200, gateway, api, token);
+            await("the address to be used once it is allowed").until(() -> elsewhere.connections() > 0);
+        }
+    }
+
+    private static Path lead(Path names, String address) {
+        try {
+            return Files.writeString(names, address + " localhost\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Answer until(int status, FurtherGateway gateway, Api api, Authorization token) {
+        return await("the gateway to answer " + status)
+                .atMost(Gateways.SPREAD.multipliedBy(4))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> gateway.at(token).get(api.path("/named")), answer -> answer.status() == status);
     }
 
     /** Runs with these networks alone allowed, and puts back what was. */
