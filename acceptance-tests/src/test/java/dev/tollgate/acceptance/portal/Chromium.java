@@ -3,13 +3,10 @@ package dev.tollgate.acceptance.portal;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
-import java.nio.file.Files;
+import dev.tollgate.acceptance.installation.MachineTool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** The machine's own Chromium; none is downloaded. */
 final class Chromium implements AutoCloseable {
@@ -28,18 +25,9 @@ final class Chromium implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")));
     }
 
-    /** Skips the test, and says why, where the machine has none. */
     static Chromium open() {
-        Optional<Path> executable = Stream.of(
-                        "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-        if (executable.isEmpty()) {
-            System.err.println("Skipped: pages are not tried in a browser, there is no Chromium in /usr/bin.");
-        }
-        Assumptions.assumeTrue(executable.isPresent(), "no Chromium in /usr/bin");
-        return new Chromium(executable.orElseThrow());
+        return new Chromium(MachineTool.find(
+                "Chromium", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"));
     }
 
     Browser browser() {
