@@ -1,8 +1,8 @@
 package dev.tollgate.acceptance.reliability;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tollgate.acceptance.installation.MachineTool;
 import dev.tollgate.provision.server.LoopbackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
  */
 final class Balancer implements AutoCloseable {
 
-    private static final List<Path> PROGRAMS =
-            List.of(Path.of("/usr/sbin/nginx"), Path.of("/usr/bin/nginx"), Path.of("/usr/local/sbin/nginx"));
+    private static final String[] PROGRAMS = {"/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"};
     private static final Path STREAM = Path.of("/usr/lib/nginx/modules/ngx_stream_module.so");
 
     private final Process process;
@@ -39,15 +38,9 @@ final class Balancer implements AutoCloseable {
             Path directory = Files.createTempDirectory("tollgate-balancer-");
             int port = LoopbackPort.free();
             Path configuration = Files.writeString(directory.resolve("nginx.conf"), configuration(port, gateways));
-            String program = PROGRAMS.stream()
-                    .filter(Files::isExecutable)
-                    .map(Path::toString)
-                    .findFirst()
-                    .orElse("");
-            if (program.isEmpty()
-                    || run(directory, program, configuration, "-t").waitFor() != 0) {
-                System.out.println("R5 is skipped: no NGINX with its stream module on this machine; see " + directory);
-                assumeThat(program).as("NGINX with its stream module").isNull();
+            String program = MachineTool.find("NGINX", PROGRAMS).toString();
+            if (run(directory, program, configuration, "-t").waitFor() != 0) {
+                throw MachineTool.missing("NGINX has no stream module; see " + directory);
             }
             Process process = run(directory, program, configuration);
             Balancer balancer = new Balancer(process, directory.resolve("connections.log"), port);
