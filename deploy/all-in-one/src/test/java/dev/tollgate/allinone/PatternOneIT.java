@@ -44,7 +44,9 @@ class PatternOneIT {
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(Path.of(first.value("credentialsFile")))))
                 .isEqualTo("rw-------");
-        assertThat(get(first.value("front") + "/").body()).contains(first.value("gatewayTls"));
+        HttpResponse<String> home = get(first.value("front") + "/");
+        assertThat(home.headers().firstValue("location")).as("%s", home).hasValue("/store");
+        assertThat(get(first.value("front") + "/store").body()).contains("<title>");
         assertThat(get(first.value("front") + "/actuator/health").statusCode()).isEqualTo(404);
         assertThat(get(first.value("front") + "/api/am/publisher/v4/apis").statusCode())
                 .isEqualTo(401);
