@@ -193,7 +193,7 @@ class SubscriberJourneyIT {
             String password = Names.password();
             window.open("/store");
             page.fill("#q", api().name());
-            page.click("text=Search");
+            page.click("button:has-text('Search')");
             page.click("text=" + api().name());
             page.click("text=Sign up");
             page.fill("#username", name);
