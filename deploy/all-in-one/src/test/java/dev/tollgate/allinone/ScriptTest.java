@@ -58,26 +58,37 @@ class ScriptTest {
 
     @Test
     void aBuildSaysWhichModuleItIsAtAndWhyItFailed() throws Exception {
-        Path checkout = Files.createDirectory(directory.resolve("check out"));
-        Path script = Files.copy(Script.FILE, checkout.resolve("tollgate"), StandardCopyOption.COPY_ATTRIBUTES);
-        Path maven = Files.writeString(directory.resolve("mvn"), """
-            #!/bin/sh
+        Script.Outcome outcome = upWithMaven("""
             echo '[INFO] Building Front: pattern 1, small 0.1.0-SNAPSHOT          [3/13]'
             echo '[INFO] Building jar: /somewhere/front.jar'
             echo '[ERROR] no room'
             exit 1
             """);
+        assertThat(outcome.err())
+                .startsWith("Building (once; a few minutes) ...\n  [3/13] Front: pattern 1, small\n[ERROR] no room\n"
+                        + "tollgate: The build failed, see above");
+        assertThat(outcome.status()).isEqualTo(1);
+    }
+
+    /** Maven resets the terminal's colours last, without ending the line. */
+    @Test
+    void aBuildThatWentWellIsNotTakenForFailed() throws Exception {
+        Script.Outcome outcome = upWithMaven("printf '[INFO] BUILD SUCCESS\\n\\033[0m\\033[0m'\n");
+        assertThat(outcome.err()).startsWith("Building").doesNotContain("The build failed");
+    }
+
+    /** {@code up} in a checkout of which nothing is built, with a Maven that does just this. */
+    private Script.Outcome upWithMaven(String commands) throws Exception {
+        Path checkout = Files.createDirectory(directory.resolve("check out"));
+        Path script = Files.copy(Script.FILE, checkout.resolve("tollgate"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path maven = Files.writeString(directory.resolve("mvn"), "#!/bin/sh\n" + commands);
         assertThat(maven.toFile().setExecutable(true)).isTrue();
-        Script.Outcome outcome = Script.run(
+        return Script.run(
                 script,
                 Map.of("PATH", directory + ":" + System.getenv("PATH"), "TOLLGATE_BUILD", ""),
                 "up",
                 "--data",
                 directory.resolve("data").toString());
-        assertThat(outcome.err())
-                .startsWith("Building (once; a few minutes) ...\n  [3/13] Front: pattern 1, small\n[ERROR] no room\n"
-                        + "tollgate: The build failed, see above");
-        assertThat(outcome.status()).isEqualTo(1);
     }
 
     /** A directory that looks like a JDK and cannot run anything. */
