@@ -3,6 +3,9 @@ package dev.tollgate.provision.server;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +15,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.tukaani.xz.XZInputStream;
 
 /**
  * Programs of a server, unpacked once per version. They lie in the directory asked for; where this process is root and that directory
  * is closed to others, as all of {@code /root} is, in {@code /var/cache/tollgate}, because the server runs as another user.
  */
 public final class Binaries {
+
+    private static final String XZ = "org.tukaani.xz.XZInputStream";
 
     private final Path directory;
 
@@ -46,13 +50,34 @@ public final class Binaries {
     public Path archive(String name, String resource) {
         return unpacked(name, target -> {
             try (InputStream in = open(resource);
-                    TarArchiveInputStream tar =
-                            new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(in)))) {
+                    URLClassLoader xz = xzLibrary();
+                    TarArchiveInputStream tar = new TarArchiveInputStream(plain(xz, new BufferedInputStream(in)))) {
                 for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                     extract(entry, tar, target);
                 }
             }
         });
+    }
+
+    /**
+     * A loader of its own for the XZ library: its jar is sealed, and a Java that maps classes of it from an archive of shared classes, as
+     * the launcher does from its second start on, refuses the others with a sealing violation.
+     */
+    private static URLClassLoader xzLibrary() throws IOException {
+        URL found = Binaries.class.getResource("/" + XZ.replace('.', '/') + ".class");
+        if (found == null || !(found.openConnection() instanceof JarURLConnection jar)) {
+            throw new IOException("the XZ library is not on the class path");
+        }
+        return new URLClassLoader(new URL[] {jar.getJarFileURL()}, ClassLoader.getPlatformClassLoader());
+    }
+
+    private static InputStream plain(ClassLoader library, InputStream compressed) throws IOException {
+        try {
+            return (InputStream)
+                    library.loadClass(XZ).getConstructor(InputStream.class).newInstance(compressed);
+        } catch (ReflectiveOperationException e) {
+            throw new IOException("not readable as XZ: " + e.getCause(), e);
+        }
     }
 
     /** One program on the class path, in a directory of the given name. */
